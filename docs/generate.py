@@ -38,15 +38,21 @@ HERE = Path(__file__).parent
 _HEADINGS = {
     "en": (
         "Issue codes",
-        "Every message has a code in square brackets. `kla-score show CODE` explains the code.",
+        (
+            "Every message has a code in square brackets. `kla-score show CODE` explains the code. "
+            "In the messages below, “…” represents a name, a number or a list."
+        ),
         "Instrument files",
-        "Workbooks, options and outputs",
+        "Workbooks, command options and output files",
     ),
     "id": (
         "Kode masalah",
-        "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu.",
+        (
+            "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu. "
+            "Pada pesan di bawah ini, “…” mewakili nama, angka, atau daftar."
+        ),
         "Berkas instrumen",
-        "Buku kerja, opsi, dan keluaran",
+        "Buku kerja, opsi perintah, dan berkas keluaran",
     ),
 }
 
@@ -71,7 +77,8 @@ _CODE: Final = re.compile(r"\\`(.+?)\\`")
 
 
 def _unescaped(code: re.Match[str]) -> str:
-    return "`" + re.sub(r"\\(.)", r"\1", code[1]) + "`"
+    plain = code[1].replace("\u200b", "")  # the Markdown format puts it into an address, so that it is not a link
+    return "`" + re.sub(r"\\(.)", r"\1", plain) + "`"
 
 
 def _lowered(lines: Iterable[str]) -> Iterator[str]:
@@ -85,16 +92,22 @@ def _lowered(lines: Iterable[str]) -> Iterator[str]:
 _MEBIBYTE = 1024 * 1024
 LIMITS = (
     (
-        "Workbook or saved result of one region, unless `--max-file-size` sets another limit",
+        "Size of a workbook or of a saved result of one region (default of `--max-file-size`)",
         "Buku kerja atau hasil tersimpan satu daerah, kecuali diatur lain dengan `--max-file-size`",
         f"{LARGEST} MiB",
         "file-too-large",
     ),
-    ("Parts of a workbook", "Bagian buku kerja", guard.MAXIMUM_PARTS, "workbook-too-many-parts"),
+    ("Files inside a workbook", "Berkas di dalam buku kerja", guard.MAXIMUM_PARTS, "workbook-too-many-parts"),
     (
-        "One part, unpacked",
-        "Satu bagian setelah diekstrak",
+        "One file inside a workbook, unpacked",
+        "Satu berkas di dalam buku kerja setelah diekstrak",
         f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB",
+        "workbook-too-large",
+    ),
+    (
+        "All files inside a workbook, unpacked",
+        "Semua berkas di dalam buku kerja setelah diekstrak",
+        f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB",
         "workbook-too-large",
     ),
     (
@@ -104,21 +117,20 @@ LIMITS = (
         "workbook-too-many-styles",
     ),
     (
-        "All parts, unpacked",
-        "Semua bagian setelah diekstrak",
-        f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB",
-        "workbook-too-large",
+        "Levels of nested XML elements in a workbook",
+        "Tingkat elemen XML yang bersarang dalam buku kerja",
+        elements.MAXIMUM_DEPTH,
+        "workbook-damaged",
     ),
-    ("Levels of nested elements", "Tingkat elemen yang bersarang", elements.MAXIMUM_DEPTH, "workbook-damaged"),
     (
-        "Starts and ends of elements, attributes and lines in a workbook",
-        "Awal dan akhir elemen, atribut, dan baris dalam satu buku kerja",
+        "XML tags, attributes and lines in a workbook, in total",
+        "Jumlah tag XML, atribut, dan baris dalam satu buku kerja",
         package.MAXIMUM_EVENTS,
         "workbook-too-many-cells",
     ),
     (
-        "Elements in a row or in a shared text",
-        "Elemen dalam satu baris atau teks bersama",
+        "XML elements in a row or in a shared text of a workbook",
+        "Elemen XML dalam satu baris atau teks bersama buku kerja",
         elements.MAXIMUM_WITHIN,
         "workbook-damaged",
     ),
@@ -130,10 +142,10 @@ LIMITS = (
         package.MAXIMUM_MERGED,
         "workbook-too-many-merged",
     ),
-    ("Text of a cell, in characters", "Teks satu sel, dalam karakter", LONGEST_TEXT, "text-too-long"),
+    ("Characters in a cell", "Karakter dalam satu sel", LONGEST_TEXT, "text-too-long"),
     (
-        "Length of all texts with non-ASCII characters, in characters",
-        "Panjang semua teks yang memuat karakter non-ASCII, dalam karakter",
+        "Characters in all texts of a workbook that contain non-ASCII characters",
+        "Karakter dalam semua teks buku kerja yang memuat karakter non-ASCII",
         stored_cell.MAXIMUM_WIDE,
         "workbook-damaged",
     ),
@@ -145,13 +157,13 @@ LIMITS = (
     ),
     ("Filled rows of a worksheet", "Baris terisi pada satu lembar", reading.MAXIMUM_ROWS, "sheet-too-long"),
     (
-        "Blank rows that end a table",
-        "Baris kosong yang mengakhiri tabel",
+        "Consecutive blank rows that end a table",
+        "Baris kosong berturut-turut yang mengakhiri tabel",
         reading.BLANK_ROWS,
         "values-after-blank-rows",
     ),
     (
-        "Instrument file or file of agency names",
+        "Size of an instrument file or of a file with agency names",
         "Berkas instrumen atau berkas nama perangkat daerah",
         f"{yaml_document.MAXIMUM_BYTES // _MEBIBYTE} MiB",
         "file-too-large",
@@ -162,34 +174,34 @@ LIMITS = (
         yaml_document.MAXIMUM_DEPTH,
         "yaml-too-deep",
     ),
-    ("Values of an instrument file", "Isian berkas instrumen", yaml_document.MAXIMUM_VALUES, "yaml-too-many-values"),
+    ("Values in an instrument file", "Isian berkas instrumen", yaml_document.MAXIMUM_VALUES, "yaml-too-many-values"),
     (
-        "One text in an instrument file, in characters",
-        "Satu teks dalam berkas instrumen, dalam karakter",
+        "Characters in one text of an instrument file",
+        "Karakter dalam satu teks berkas instrumen",
         LONGEST_TEXT,
         "value-too-long",
     ),
-    ("Code of a question, in characters", "Kode pertanyaan, dalam karakter", LONGEST_CODE, "value-too-long"),
+    ("Characters in the code of a question", "Karakter dalam kode pertanyaan", LONGEST_CODE, "value-too-long"),
     (
-        "Findings for an instrument file",
+        "Findings that the program lists for an instrument file",
         "Temuan untuk berkas instrumen",
         yaml_document.MAXIMUM_FINDINGS,
         "findings-cut",
     ),
     (
-        "Roster or list of workbooks",
+        "Size of a roster or of a `--files-from` list",
         "Daftar kabupaten/kota atau daftar berkas",
         f"{LARGEST_LIST // _MEBIBYTE} MiB",
         "file-too-large",
     ),
     (
-        "Data of one region or province in the `--against` file, in characters",
-        "Data satu daerah atau provinsi dalam berkas `--against`, dalam karakter",
+        "Characters for one region or province in the `--against` file",
+        "Karakter untuk satu daerah atau provinsi dalam berkas `--against`",
         LARGEST_ITEM,
         "result-not-json",
     ),
     (
-        "Values of a saved result of one region",
+        "Values in a saved result of one region",
         "Isian hasil tersimpan satu daerah",
         saved_results.MOST_VALUES,
         "result-too-long",
@@ -201,13 +213,13 @@ LIMITS = (
         "result-list-too-long",
     ),
     (
-        "Entries of an evidence folder",
+        "Files and subfolders in an evidence folder",
         "Berkas dan subfolder dalam folder data dukung",
         evidence_folder.MOST_ENTRIES,
         "folder-too-large",
     ),
     (
-        "Evidence file, unless `--max-evidence-size` sets another limit",
+        "Size of an evidence file (default of `--max-evidence-size`)",
         "Berkas data dukung, kecuali diatur lain dengan `--max-evidence-size`",
         f"{LARGEST_FILE} MiB",
         "evidence-file-too-large",
@@ -218,13 +230,19 @@ _LIMITS_HEAD = {
     "en": (
         "Limits",
         "[Bahasa Indonesia](limits.id.md)",
-        "The program refuses or shortens larger input and prints a message. `kla-score show CODE` explains the reason.",
-        "| Input | Limit | Code |",
+        (
+            "If input exceeds a maximum, the program prints a message. The program then rejects the input or reads\n"
+            "only a part of it. `kla-score show CODE` prints the reason."
+        ),
+        "| Input | Maximum | Issue code |",
     ),
     "id": (
         "Batas ukuran",
         "[English](limits.md)",
-        "Program menolak atau memotong masukan di atas batas. Perintah `kla-score show KODE` menjelaskan alasannya.",
+        (
+            "Program menolak masukan di atas batas atau hanya membaca sebagian. Perintah `kla-score show KODE`\n"
+            "menampilkan alasannya."
+        ),
         "| Masukan | Batas | Kode |",
     ),
 }
@@ -241,14 +259,25 @@ def limits_page(language: str) -> str:
 _COMMANDS = {
     "en": (
         "Commands",
-        "This page lists the help pages of `kla-score` and every command, then the variables that set options.",
-        "Variables",
+        (
+            "This page lists the help pages of `kla-score` and of every command. The last table shows the environment\n"
+            "variables."
+        ),
+        "Environment variables",
+        (
+            "This table shows the environment variable of each option. An option without a row for a command has no\n"
+            "variable there. A variable contains one value, such as one file."
+        ),
         ("Variable", "Option", "Commands"),
     ),
     "id": (
         "Perintah",
-        "Halaman ini memuat teks bantuan `kla-score -h` dan setiap perintah, kemudian variabel untuk opsi.",
+        "Halaman ini memuat teks bantuan `kla-score` dan setiap perintah. Tabel terakhir memuat variabel untuk opsi.",
         "Variabel",
+        (
+            "Tabel ini memuat variabel untuk setiap opsi. Opsi yang tidak tercantum untuk suatu perintah tidak\n"
+            "memiliki variabel pada perintah itu. Satu variabel memuat satu isian, misalnya satu berkas."
+        ),
         ("Variabel", "Opsi", "Perintah"),
     ),
 }
@@ -256,13 +285,13 @@ _COMMANDS = {
 
 def commands_page(language: str) -> str:
     """Write the help page of the program and of every command, as a terminal of 80 columns shows them."""
-    title, lead, variables, heads = _COMMANDS[language]
+    title, lead, variables, about, heads = _COMMANDS[language]
     commands = {name: _command(name, language).commands[name] for name in COMMANDS}
     pages = {"kla-score": _command(None, language), **commands}
     shown = "".join(f"\n## {name}\n\n```text\n{_help_of(page, name)}\n```\n" for name, page in pages.items())
     rows = "".join(f"| `{variable}` | `{option}` | {used} |\n" for variable, option, used in _variables(commands))
     table = f"| {' | '.join(heads)} |\n| --- | --- | --- |\n{rows}"
-    return f"# {title}\n\n{lead}\n{shown}\n## {variables}\n\n{table}"
+    return f"# {title}\n\n{lead}\n{shown}\n## {variables}\n\n{about}\n\n{table}"
 
 
 def _command(name: str | None, language: str) -> Any:  # noqa: ANN401 - the classes of typer are private
@@ -302,7 +331,7 @@ _FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 def options_page(language: str) -> str:
     """Return the page on options with a new table of formats. Commands that share a row keep sharing it."""
     text = (HERE / f"options{_ENDINGS[language]}").read_text(encoding="utf-8")
-    heading = {"en": "On the screen, `-f`", "id": "Di layar, `-f`"}[language]
+    heading = {"en": "Formats of `-f` (stdout)", "id": "Di layar, `-f`"}[language]
     labels = [row[0] for row in _rows_below(text, heading)]
     rows = []
     for label in labels:

@@ -62,8 +62,8 @@ PROPOSED: dict[str, tuple[Sequence[str], str]] = {
     "a command like the value of an option": (["-ii", "zzz"], "Unknown command “zzz”."),
     "the page of a command": (["evaluate", "a.xlsx", "--zzz"], "Run `kla-score evaluate -h` to list the options."),
     "the page of the program": (["zzz"], "Run `kla-score -h` to list the commands."),
-    "the usage": (["evaluate"], "Run `kla-score evaluate -h` for usage."),
-    "the values": (["batch", "sheet.xlsx", "--jobs"], "Run `kla-score batch -h` for usage."),
+    "the usage": (["evaluate"], "Run `kla-score evaluate -h`."),
+    "the values": (["batch", "sheet.xlsx", "--jobs"], "Run `kla-score batch -h`."),
     "a file with a similar name": (["evaluate", "shet.xlsx"], "File not found. Did you mean sheet.xlsx?"),
     "a name in another case": (["evaluate", "SHEET"], "File not found. Did you mean sheet.xlsx?"),
     "no similar name": (["evaluate", "zzz"], "File not found."),
@@ -160,7 +160,9 @@ def test_a_variable_with_an_unusable_value_is_named(
     """
     monkeypatch.setenv(variable, "maybe")
 
-    assert f"“maybe” is not a valid value for {variable}." in invoke(command, GOOD, "--lang", "en").err
+    error = invoke(command, GOOD, "--lang", "en").err
+
+    assert re.search(rf"“maybe” is not a valid (number|value) for {variable}\.", error)
 
 
 def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +171,7 @@ def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytes
     """
     monkeypatch.setenv("KLA_SCORE_JOBS", "2")
 
-    assert "“x” is not a valid value for --jobs." in invoke("batch", GOOD, "--jobs", "x", "--lang", "en").err
+    assert "“x” is not a valid number for --jobs." in invoke("batch", GOOD, "--jobs", "x", "--lang", "en").err
 
 
 @pytest.mark.parametrize("arguments", [["evaluate"], ["evaluate", "--formt"], ["sheet.xlsx"], ["zzz"], ["--lang"]])

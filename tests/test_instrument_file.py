@@ -889,7 +889,7 @@ def test_the_encoding_is_named(check: Checker) -> None:
     """
     (issue,) = check(TEXT.encode("utf-16")).issues
 
-    assert "The file is not plain UTF-8. Found: UTF-16." == Messages("en").what(issue)
+    assert "The file is not plain UTF-8. It contains UTF-16." == Messages("en").what(issue)
 
 
 def test_every_conflict_is_reported(check: Checker) -> None:

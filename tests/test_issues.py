@@ -64,8 +64,8 @@ def test_an_exception_lists_the_errors_only(copied: bool) -> None:
 
     assert 2 == len(lines)
     assert lines[0] == (
-        "a.yaml:2:6: This line is a conflict marker of git. "
-        "Keep one version. Remove the other version and all lines with conflict markers. [yaml-conflict]"
+        "a.yaml:2:6: This line is a Git conflict marker. "
+        "Keep one version, and remove the other version and all conflict markers. [yaml-conflict]"
     )
     assert lines[1].endswith(" [file-empty]")
 

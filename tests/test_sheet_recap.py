@@ -1118,6 +1118,20 @@ def test_rows_below_the_table_are_passed_over(rows: str, last: str, book: Bookma
     assert (TOTAL, []) == (scorecard.total.claimed, found(issues_of(scorecard)))
 
 
+@pytest.mark.parametrize("title", ["|1. Anak didengar", "1|Anak didengar"])
+def test_a_title_with_the_number_of_the_next_question_is_no_answer(
+    title: str, book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    A region can number the parts of its recap itself. The row with the answer counts, and the other is no repetition.
+    """
+    layout = Layout(columns=COLUMNS[2:6]).write(tiny).splitlines()
+    first = next(number for number, row in enumerate(layout) if row.startswith("1|"))
+    scorecard = api.evaluate(book("\n".join([*layout[:first], title, *layout[first:]])), tiny)
+
+    assert (TOTAL, []) == (scorecard.total.claimed, found(issues_of(scorecard)))
+
+
 ENTRIES_BELOW = {
     "points": ("|Apakah?||1", "B11"),
     "points as text": ("|Apakah?||'1,5", "B11"),

@@ -46,7 +46,7 @@ AgenciesOption = Annotated[
         metavar=N_("FILE"),
         envvar="KLA_SCORE_AGENCIES",
         readable=False,
-        help=N_("The region's own agency names (YAML)."),
+        help=N_("File with your own agency names (YAML)."),
     ),
 ]
 LanguageOption = Annotated[
@@ -66,7 +66,7 @@ ColorOption = Annotated[
         metavar="auto|always|never",
         parser=one_of("--color", Color),
         envvar="KLA_SCORE_COLOR",
-        help=N_("Colour of the output."),
+        help=N_("Colours and bold text in the output."),
         show_default=False,
     ),
 ]
@@ -77,7 +77,7 @@ FileSizeOption = Annotated[
         metavar="MIB",
         parser=whole_number("--max-file-size", 1, 1024),
         envvar="KLA_SCORE_MAX_FILE_SIZE",
-        help=N_("Largest workbook in MiB."),
+        help=N_("Largest workbook or JSON (MiB)."),
     ),
 ]
 ColumnOption = Annotated[

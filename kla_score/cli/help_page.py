@@ -54,7 +54,7 @@ def help_sections(page: HelpPage, messages: Messages) -> Sequence[Section]:
         (N_("Arguments"), page.arguments),
         (N_("Commands"), page.commands),
         (N_("Options"), [] if page.commands else rows),
-        (N_("Common options"), [*rows, ("-h, --help", _("Show this page."))] if page.commands else []),
+        (N_("Common options"), [*rows, ("-h, --help", _("Show this help text."))] if page.commands else []),
     )
     return [(_(heading), entries) for heading, entries in tables if entries]
 
@@ -70,10 +70,10 @@ def help_end(page: HelpPage, width: int, messages: Messages) -> str:
     _ = messages.gettext
     explained, named = _divided(page)
     if page.commands:
-        where = _("Explain a command: kla-score COMMAND -h")
+        where = _("For help on a command, run kla-score COMMAND -h.")
     else:
         names = ", ".join([*(each.names[0] for each in named), "-h"])
-        where = _("Common options (explained by kla-score -h): {options}", options=names)
+        where = _("Common options (see kla-score -h): {options}", options=names)
     paragraphs = [where, _variables([*explained, *named], messages)]
     between = "" if page.commands else "\n"  # the longest page has no room for it
     text = "\n" + between.join(f"{_wrapped(each, width)}\n" for each in paragraphs)
@@ -94,11 +94,10 @@ def _text_of(option: Option, messages: Messages) -> str:
 
 
 def _variables(options: Sequence[Option], messages: Messages) -> str:
-    """Return a sentence on variables, with the first of *options* that has one."""
+    """Return a sentence on variables, with the first variable of *options*."""
     option = next(each for each in options if each.variable)
     return messages.gettext(
-        "Most options have a variable, such as {variable} for {option}.",
-        option=option.names[-1],
+        "Most options have an environment variable, such as {variable}.",
         variable=option.variable,
     )
 

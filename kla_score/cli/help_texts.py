@@ -6,18 +6,18 @@ from typing import Final
 from kla_score.i18n import N_
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "evaluate": N_("Score one workbook: points, predicate and missing evidence."),
-    "template": N_("Write a workbook to fill in, for the region or for each agency."),
-    "attach": N_("Write the names of the evidence files into the workbook."),
-    "plan": N_("Find the smallest plan for a predicate or number of points."),
-    "compare": N_("Compare two workbooks or results (years, stages or editions)."),
-    "batch": N_("Score many workbooks: ranking, predicates and provinces."),
+    "evaluate": N_("Score one workbook and list the missing evidence."),
+    "template": N_("Write a workbook to fill in for the region or each agency."),
+    "attach": N_("Write a copy of the workbook with the evidence file names."),
+    "plan": N_("Find the smallest action plan for a predicate or a total."),
+    "compare": N_("Compare two workbooks or saved results, such as two years."),
+    "batch": N_("Score many workbooks, rank regions and summarise provinces."),
     "merge": N_("Merge agency workbooks into one workbook."),
-    "rollup": N_("Count the answers of villages for the questions of a region."),
-    "validate": N_("Check instrument files and list every problem with its line."),
-    "show": N_("Show the instrument, a part of it or an issue code."),
-    "diff": N_("Compare two instruments and a workbook's scores under both."),
-    "schema": N_("Print the JSON Schema of instrument files for editors."),
+    "rollup": N_("Count the answers of villages for the region's questions."),
+    "validate": N_("Check instrument files and list the line of each problem."),
+    "show": N_("Explain the instrument, one of its codes or an issue code."),
+    "diff": N_("Compare two instruments and the scores of a workbook."),
+    "schema": N_("Print a JSON Schema that editors use for instrument files."),
     "completion": N_("Print a shell completion script."),
 }
 """The description of each command, in the order of the help page. Each is a module of the same name in `commands`."""

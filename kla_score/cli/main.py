@@ -200,7 +200,7 @@ def _usage(issues: Sequence[Issue], arguments: Sequence[str], messages: Messages
     named = _command_named_in(arguments)
     is_usage = any(issue.code in _OF_COMMAND_LINE and not issue.location.file for issue in issues)
     if named and is_usage and not any("Run `" in CATALOGUE[issue.code].hint for issue in issues):
-        yield "  " + messages.gettext("Run `{usage}` for usage.", usage=f"kla-score {named} -h")
+        yield "  " + messages.gettext("Run `{usage}`.", usage=f"kla-score {named} -h")
 
 
 def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str]:

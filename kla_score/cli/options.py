@@ -45,7 +45,7 @@ def villages_option() -> Any:  # noqa: ANN401 - as above
         metavar=N_("FILE.csv"),
         envvar="KLA_SCORE_VILLAGES",
         readable=False,
-        help=N_("All villages: code, name, sub-district."),
+        help=N_("All villages (code, name, sub-district)."),
         show_default=False,
     )
 
@@ -70,7 +70,7 @@ EvidenceDirOption = Annotated[
         "--evidence-dir",
         metavar=N_("DIR"),
         envvar="KLA_SCORE_EVIDENCE_DIR",
-        help=N_("Check the cited files in this evidence folder."),
+        help=N_("Look for cited evidence files in this folder."),
     ),
 ]
 EvidenceSizeOption = Annotated[
@@ -89,7 +89,7 @@ FormOption = Annotated[
         "--form",
         metavar=N_("FILE"),
         readable=False,
-        help=N_("Instrument of the lists instead of KLA 2024 (repeatable)."),
+        help=N_("Instrument for the village lists (repeatable)."),
     ),
 ]
 FailUnderOption = Annotated[
@@ -98,7 +98,7 @@ FailUnderOption = Annotated[
         "--fail-under",
         metavar=N_("PREDICATE|POINTS"),
         envvar="KLA_SCORE_FAIL_UNDER",
-        help=N_("Exit with code 1 if the points are below this value."),
+        help=N_("Exit with code 1 for fewer points or a lower predicate."),
     ),
 ]
 StrictOption = Annotated[
@@ -106,7 +106,7 @@ StrictOption = Annotated[
     typer.Option(
         "--strict",
         envvar="KLA_SCORE_STRICT",
-        help=N_("Exit with code 1 also for warnings and missing evidence."),
+        help=N_("Also exit with code 1 for warnings or missing evidence."),
     ),
 ]
 

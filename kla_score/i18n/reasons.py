@@ -55,7 +55,7 @@ REMEDIES: Final[Mapping[str, str]] = {
     "invisible": N_("Delete the invisible character {character} and type the text again."),
     "key": N_("Write a colon and a space after a key. Indent a text that continues the line before."),
     "list-dash": N_("Begin each entry of a list with a dash, or remove the repeated keys."),
-    "quotes": N_('Write straight quotation marks (") around the text.'),
+    "quotes": N_('Write straight quotation marks (`"`) around the text.'),
     "reference": N_("Put a text that begins with * or & in quotation marks."),
     "reserved": N_("Put a text that begins with @, ` or % in quotation marks."),
     "tab": N_("Replace the tab with spaces."),

@@ -141,10 +141,10 @@ ISSUES: Final = (
     IssueType(
         "choice-unknown",
         Severity.ERROR,
-        message=N_("“{found}” is not one of the options."),
+        message=N_("“{found}” is not a valid option."),
         hint=N_("Choose one of these options: {allowed}."),
         rationale=N_(
-            "Only the printed options have points. The most similar option may be worth much more or much less than the intended one."
+            "Only the printed options have points. The most similar option may be worth much more or much less than the intended option."
         ),
     ),
     IssueType(
@@ -153,7 +153,7 @@ ISSUES: Final = (
         message=N_("The cell contains the spreadsheet error {found}."),
         hint=N_("Fix the formula, or enter the answer."),
         rationale=N_(
-            "An error such as #N/A means that the answer is lost. If the cell counted as empty, the question would look unanswered."
+            "An error such as #N/A means that the answer is missing. If the cell counted as empty, the question would look unanswered."
         ),
     ),
     IssueType(
@@ -161,9 +161,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The formula {found} was saved without its result."),
         hint=N_("Open the workbook in Excel or LibreOffice and save it, or enter the answer."),
-        rationale=N_(
-            "A formula without its result looks like an empty cell. The answer would be missing, and the question would look unanswered."
-        ),
+        rationale=N_("A formula without its result looks like an empty cell. The question would look unanswered."),
     ),
     IssueType(
         "answer-without-code",
@@ -171,7 +169,7 @@ ISSUES: Final = (
         message=N_("“{found}” is in a row without a question code and does not count."),
         hint=N_("Enter the code in the row, or clear the cell if it contains a subtotal or a remark."),
         rationale=N_(
-            "Without a code, the program cannot distinguish an answer from a subtotal. Adding a subtotal would count the same points twice."
+            "If the row has no code, the program cannot distinguish an answer from a subtotal. Adding a subtotal would count the same points twice."
         ),
     ),
     IssueType(
@@ -179,7 +177,9 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("“{found}” is in the notes column, but the question is not answered."),
         hint=N_("If the entry is the answer, move it to the answer cell in the same row."),
-        rationale=N_("Notes do not count. A number there, next to an empty answer, is usually in the wrong column."),
+        rationale=N_(
+            "Notes do not count. A number in the notes next to an empty answer is usually in the wrong column."
+        ),
     ),
     IssueType(
         "points-from-text",

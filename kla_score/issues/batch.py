@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("This workbook and {other} would use the same evidence folder “{found}”."),
         hint=N_("Give the workbooks different names, or score them one at a time with `kla-score evaluate`."),
         rationale=N_(
-            "Each workbook uses the evidence folder with its own name. In a shared folder, files of one region would support the points of another."
+            "Each workbook uses the evidence folder with its own name. Files of one region in a shared folder would support the points of another region."
         ),
     ),
     IssueType(
@@ -201,11 +201,11 @@ ISSUES: Final = (
         "evidence-folder-missing",
         Severity.WARNING,
         message=Plural(
-            "{count} workbook has no evidence folder, so its evidence does not count: {files}.",
-            "{count} workbooks have no evidence folder, so their evidence does not count, for example: {files}.",
+            "{count} workbook ({files}) has no evidence folder. Its evidence does not count.",
+            "{count} workbooks (for example {files}) have no evidence folder. Their evidence does not count.",
         ),
-        hint=N_("Create a folder for each workbook, with the name of the workbook but without its extension."),
-        rationale=N_("The program looks for the documents of a workbook only in the folder of that workbook."),
+        hint=N_("For each workbook, create a folder with the same name but without the extension."),
+        rationale=N_("The program looks for the documents of a workbook only in its evidence folder."),
     ),
     IssueType(
         "files-not-workbooks",
@@ -266,10 +266,10 @@ ISSUES: Final = (
         "each-left-over",
         Severity.NOTE,
         message=Plural(
-            "{count} saved result from an earlier run is still in the folder: {files}.",
-            "{count} saved results from an earlier run are still in the folder, for example: {files}.",
+            "The folder still contains {count} saved result from an earlier run: {files}.",
+            "The folder still contains {count} saved results from an earlier run, for example: {files}.",
         ),
-        hint=N_("Remove results of regions that do not belong to this run."),
+        hint=N_("Remove the saved results of regions that are not in this run."),
         rationale=N_("Results from an earlier run could be mistaken for results of this run."),
     ),
 )

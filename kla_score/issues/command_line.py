@@ -18,11 +18,9 @@ ISSUES: Final = (
         "each-exists",
         Severity.ERROR,
         message=N_("The folder already contains files."),
-        hint=N_(
-            "Choose another folder. To use this folder, keep its valid results with `--resume` or replace them with `--force`."
-        ),
+        hint=N_("Choose another folder, keep the valid results with `--resume` or replace the results with `--force`."),
         rationale=N_(
-            "The folder may contain the results of another year, so the program replaces them only on request."
+            "The folder may contain the results of another year, so the program replaces files only on request."
         ),
     ),
     IssueType(
@@ -117,8 +115,8 @@ ISSUES: Final = (
         "column-unknown",
         Severity.ERROR,
         message=N_("Unknown column “{found}” in `--column`. Known columns: {columns}."),
-        hint=N_("Write the known column and your own title, for example `--column Nilai=HASIL`."),
-        rationale=N_("The program cannot read an unknown column."),
+        hint=N_("Write the known column, an equals sign and your own heading, for example `--column Nilai=HASIL`."),
+        rationale=N_("The option `--column` links a known column to your own heading."),
     ),
     IssueType(
         "flag-unknown",
@@ -152,7 +150,7 @@ ISSUES: Final = (
         "argument-missing",
         Severity.ERROR,
         message=N_("Missing argument: {found}."),
-        hint=N_("Run `{usage}` for usage."),
+        hint=N_("Run `{usage}`."),
         rationale=N_("The command cannot start without this argument."),
     ),
     IssueType(
@@ -160,7 +158,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unexpected argument: {found}."),
         hint=N_("Remove the argument, or put a name with spaces in quotation marks."),
-        rationale=N_("An ignored argument could be mistaken for one that was processed."),
+        rationale=N_("An ignored argument could be mistaken for an argument that the program used."),
     ),
     IssueType(
         "stdin-repeated",
@@ -174,7 +172,7 @@ ISSUES: Final = (
     IssueType(
         "command-is-file",
         Severity.ERROR,
-        message=N_("“{found}” is not a command."),
+        message=N_("Unknown command “{found}”."),
         hint=N_("Run `{command}`."),
         rationale=N_("The command comes before the file name, because several commands read the same file."),
     ),
@@ -183,7 +181,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unknown command “{found}”. Did you mean {candidates}?"),
         hint=N_("Run `kla-score -h` to list the commands."),
-        rationale=N_("A wrong command could write or replace files."),
+        rationale=N_("A command that you did not intend could write or replace files."),
     ),
     IssueType(
         "instrument-repeated",
@@ -234,37 +232,37 @@ ISSUES: Final = (
     IssueType(
         "agency-undefined",
         Severity.ERROR,
-        message=N_("The instrument has no agency “{found}”. Did you mean {candidates}?"),
+        message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
         hint=N_("Use a name or abbreviation from the instrument."),
-        rationale=N_("The file links the agency names of a region to the agencies of the instrument."),
+        rationale=N_("The file for `--agencies` links the agency names of a region to the agencies of the instrument."),
     ),
     IssueType(
         "agencies-empty",
         Severity.ERROR,
         message=N_("The file of agency names is empty or has only comments."),
         hint=N_("Write lines such as `DP3AKB: Dinas PPPA`, or remove `--agencies`."),
-        rationale=N_("An empty file usually comes from a failed download, copy or command."),
+        rationale=N_("A file without entries usually comes from a failed download, copy or command."),
     ),
     IssueType(
         "agencies-is-instrument",
         Severity.ERROR,
         message=N_("This is an instrument, not a file of agency names."),
-        hint=N_("Name an instrument with `-i`, and a file of agency names with `--agencies`."),
-        rationale=N_("Every key of an instrument would be reported as the name of an agency."),
+        hint=N_("Use `-i` for an instrument and `--agencies` for a file of agency names."),
+        rationale=N_("The program would report every key of an instrument as the name of an agency."),
     ),
     IssueType(
         "agencies-other-file",
         Severity.ERROR,
-        message=N_("This is a YAML file, but not a file of agency names."),
+        message=N_("This YAML file is not a file of agency names."),
         hint=N_("Name another file, or write lines such as `DP3AKB: Dinas PPPA`."),
-        rationale=N_("Every key of another file would be reported as the name of an agency."),
+        rationale=N_("The program would report every key of another file as the name of an agency."),
     ),
     IssueType(
         "error-not-ignorable",
         Severity.ERROR,
-        message=N_("`--ignore` does not apply to {found}, which is an error."),
+        message=N_("`--ignore` cannot skip {found}, because it is an error."),
         hint=N_("Use `--exit-zero` if errors should not change the exit code."),
-        rationale=N_("An instrument file with errors cannot be used. Leaving the errors out would hide the reason."),
+        rationale=N_("The program cannot use an instrument file with errors. The error explains the reason."),
     ),
     IssueType(
         "issue-code-unknown",

@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("The evidence cell contains the spreadsheet error {found}."),
         hint=N_("Enter the file name, or clear the cell."),
         rationale=N_(
-            "An error such as #REF! is not the name of a document. If it counted as evidence, it would support points without a document."
+            "An error such as #REF! is not the name of a document. If the error counted as evidence, points would be supported without a document."
         ),
     ),
     IssueType(
@@ -54,166 +54,164 @@ ISSUES: Final = (
     IssueType(
         "evidence-column-missing",
         Severity.WARNING,
-        message=N_("This worksheet has no column {needed}, but points of its questions depend on it."),
+        message=N_(
+            "This worksheet has no column {needed}, but points of questions on this worksheet depend on the column."
+        ),
         hint=N_("Restore the column heading, as in a blank workbook (`kla-score template`)."),
         rationale=N_(
-            "Without the column, every document of this type counts as missing. The supported points are then low because of a heading, not because of the documents."
+            "Without the column, every document of this type counts as missing. The supported points are then low because of the missing heading."
         ),
     ),
     IssueType(
         "evidence-not-text",
         Severity.WARNING,
-        message=N_("“{found}” does not name a document and does not count as evidence."),
+        message=N_("“{found}” is not the name of a document, so it does not count as evidence."),
         hint=N_("Enter a file name or a link."),
-        rationale=N_("Verifiers cannot identify a document by a number or a date only."),
+        rationale=N_("Verifiers cannot identify a document only by a number or a date."),
     ),
     IssueType(
         "evidence-is-picture",
         Severity.WARNING,
         message=N_("The cell contains a picture, which does not count as evidence."),
         hint=N_("Save the picture as a file and enter the file name."),
-        rationale=N_(
-            "The program cannot look up a picture in a cell, because the picture has no name. Other programs do not show it."
-        ),
+        rationale=N_("A picture in a cell has no file name. Other programs may not show the picture."),
     ),
     IssueType(
         "evidence-in-other-column",
         Severity.WARNING,
-        message=N_("“{found}” is in a column that this question does not use. The required column {needed} is empty."),
+        message=N_("“{found}” is in the wrong column for this question. The required column {needed} is empty."),
         hint=N_("If the entry is the required document, move it to the column {needed}."),
-        rationale=N_(
-            "The column determines the evidence type. In the wrong column, an existing document counts as missing."
-        ),
+        rationale=N_("The column determines the evidence type. A document in the wrong column counts as missing."),
     ),
     IssueType(
         "evidence-declared",
         Severity.WARNING,
         message=Plural(
-            "The points of {questions} question rely on unnamed evidence, such as “ada” or a title without a number. Their total is {points}.",
-            "The points of {questions} questions rely on unnamed evidence, such as “ada” or a title without a number. Their total is {points}.",
+            "The points of {questions} question rely on unnamed evidence, such as “ada” or a title without a number. These points add up to {points}.",
+            "The points of {questions} questions rely on unnamed evidence, such as “ada” or a title without a number. These points add up to {points}.",
             "questions",
         ),
-        hint=N_("Enter the file names, or the number and year of the decree."),
-        rationale=N_(
-            "An entry such as “ada” or a title without a number does not identify a document. Verifiers require the document."
-        ),
+        hint=N_("Enter the file names, or the number and year of the document."),
+        rationale=N_("Verifiers cannot identify a document from such an entry. They require the document."),
     ),
     IssueType(
         "evidence-word-not-counted",
         Severity.WARNING,
         message=Plural(
-            "The points of {questions} question rely on unnamed evidence, such as “ada”, and are at risk. Their total is {points}.",
-            "The points of {questions} questions rely on unnamed evidence, such as “ada”, and are at risk. Their total is {points}.",
+            "The points of {questions} question are at risk, because the evidence is unnamed, such as “ada”. These points add up to {points}.",
+            "The points of {questions} questions are at risk, because their evidence is unnamed, such as “ada”. These points add up to {points}.",
             "questions",
         ),
-        hint=N_("Put the files into the evidence folder and enter their names in these cells."),
+        hint=N_("Copy the files into the evidence folder, and enter their names in these cells."),
         rationale=N_(
-            "With an evidence folder, the program looks for each document. An unnamed entry does not lead to a file."
+            "If an evidence folder is given, the program looks for each document. Unnamed evidence does not identify a file."
         ),
     ),
     IssueType(
         "evidence-nothing-found",
         Severity.WARNING,
         message=Plural(
-            "The only cited file is not in the folder {folder}.",
-            "None of the {count} cited files is in the folder {folder}.",
+            "The folder {folder} does not contain the only cited file.",
+            "The folder {folder} does not contain any of the {count} cited files.",
         ),
-        hint=N_("Set `--evidence-dir` to the folder that the file names start from."),
-        rationale=N_(
-            "If the program finds no file, the folder is usually wrong. Until it is correct, all evidence counts as missing."
-        ),
+        hint=N_("Set `--evidence-dir` to the folder that contains the cited files."),
+        rationale=N_("Usually the folder is wrong. Until you correct it, all evidence counts as missing."),
     ),
     IssueType(
         "evidence-file-not-found",
         Severity.WARNING,
         message=N_(
-            "The evidence folder {folder} does not contain “{found}”. Did you mean {candidates}? The workbook cites “{found}” under {questions}."
+            "The evidence folder {folder} does not contain “{found}”. The workbook lists “{found}” as evidence for {questions}. Did you mean {candidates}?"
         ),
-        hint=N_("Correct the name, copy the file into the folder or separate several names with a semicolon."),
+        hint=N_("Correct the name, or copy the file into the folder."),
         rationale=N_(
-            "If you cannot show a cited document at verification, it counts as missing. Its points are then not accepted."
+            "Verifiers do not accept the points of a document that they cannot see. Several file names in a cell need a semicolon between them."
         ),
     ),
     IssueType(
         "evidence-outside",
         Severity.WARNING,
         message=N_(
-            "“{found}” leads out of the evidence folder or names a device. The program does not open it. The workbook cites it under {questions}."
+            "“{found}” is outside the evidence folder or is a device. The program does not open it. The workbook lists it as evidence for {questions}."
         ),
         hint=N_("Copy the file into the folder and enter its path inside the folder, such as `klaster-1/sk.pdf`."),
         rationale=N_(
-            "A path such as `C:\\Users` or `\\\\server\\share` leads elsewhere on other computers, and opening it can reveal passwords. The program only looks at files in the folder."
+            "A path such as `C:\\Users` or `\\\\server\\share` leads to another place on other computers. Opening it can reveal passwords. The program looks only at files in the folder."
         ),
     ),
     IssueType(
         "evidence-is-folder",
         Severity.WARNING,
-        message=N_("“{found}” is a folder, not a file. The workbook cites it under {questions}."),
+        message=N_("“{found}” is a folder, not a file. The workbook lists it as evidence for {questions}."),
         hint=N_("Enter the names of the evidence files in this folder, separated by a semicolon or a line break."),
         rationale=N_("The program cannot determine which file in the folder is the required document."),
     ),
     IssueType(
         "evidence-link-bad",
         Severity.WARNING,
-        message=N_("“{found}” is not a complete web address. The workbook cites it under {questions}."),
-        hint=N_("Enter the complete address, such as https://contoh.go.id/sk.pdf."),
+        message=N_("“{found}” is not a complete web address. The workbook lists it as evidence for {questions}."),
+        hint=N_("Enter the complete address, such as `https://contoh.go.id/sk.pdf`."),
         rationale=N_(
-            "The program checks only the form of a link and never uses the network. It accepts only web addresses."
+            "The program checks only the format of a link. It does not open the link. It accepts only web addresses."
         ),
     ),
     IssueType(
         "evidence-link-outside",
         Severity.WARNING,
         message=N_("The link {file} does not lead to a file in the evidence folder."),
-        hint=N_("Replace the link with the file itself."),
+        hint=N_("Replace the link with a copy of the file."),
         rationale=N_(
-            "A link can lead anywhere on the computer, so the program does not follow it. Other people receive the link without the file."
+            "A link can lead anywhere on the computer, so the program does not follow it. If you send the folder, other people receive the link without the file."
         ),
     ),
     IssueType(
         "evidence-file-empty",
         Severity.WARNING,
-        message=N_("{file} is empty (0 bytes). The workbook cites it under {questions}."),
+        message=N_("{file} is empty (0 bytes). The workbook lists it as evidence for {questions}."),
         hint=N_("Copy or save the document again."),
         rationale=N_(
-            "An empty file usually comes from a failed copy or download. Verifiers cannot see a document in it."
+            "An empty file usually comes from a failed copy or download. Verifiers cannot see a document in an empty file."
         ),
     ),
     IssueType(
         "evidence-file-too-large",
         Severity.WARNING,
-        message=N_("{file} is larger than {limit} MiB. The workbook cites it under {questions}."),
+        message=N_("{file} is larger than {limit} MiB. The workbook lists it as evidence for {questions}."),
         hint=N_("Reduce the size of the file, or allow larger files with `--max-evidence-size`."),
         rationale=N_("Large files are hard to upload and to share."),
     ),
     IssueType(
         "evidence-file-unreadable",
         Severity.WARNING,
-        message=N_("The program cannot read {file}. The workbook cites it under {questions}."),
-        hint=N_("Close the file in other programs, check your permissions and try again."),
-        rationale=N_("A file that cannot be opened here may not open for the verifier either."),
+        message=N_("The program cannot read {file}. The workbook lists it as evidence for {questions}."),
+        hint=N_("Close the file in other programs, or check your permissions."),
+        rationale=N_("The verifier may also be unable to open the file."),
     ),
     IssueType(
         "evidence-folder-unreadable",
         Severity.WARNING,
-        message=N_("The program cannot read the folder {file}, so its files count as missing."),
+        message=N_("The program cannot read the folder {file}, so the files in it count as missing."),
         hint=N_("Check your permissions for the folder and try again."),
-        rationale=N_("The documents in the folder may exist, but their points are shown as at risk."),
+        rationale=N_("The documents in the folder may exist, but the report shows their points as at risk."),
     ),
     IssueType(
         "evidence-type-unusual",
         Severity.WARNING,
-        message=N_("{file} has a file type that is unusual for evidence. The workbook cites it under {questions}."),
-        hint=N_("Save the file as PDF or as a picture, or unpack the archive (usual types: {allowed})."),
-        rationale=N_("Verifiers do not see a document when they open a program, a shortcut, a web page or an archive."),
+        message=N_(
+            "The file type of {file} is unusual for evidence. The workbook lists it as evidence for {questions}."
+        ),
+        hint=N_("Save the file as a usual type ({allowed}), or unpack the archive."),
+        rationale=N_("A program, a shortcut, a web page or an archive does not show a document."),
     ),
     IssueType(
         "evidence-content-repeated",
         Severity.WARNING,
-        message=N_("Several files have the same content: {files}. The workbook cites them under {questions}."),
+        message=N_(
+            "Several files have the same content: {files}. The workbook lists them as evidence for {questions}."
+        ),
         hint=N_("Check that each file is the required document."),
         rationale=N_(
-            "A file copied under another name looks like a second document. Verifiers notice that it is the same one."
+            "A file copied under another name looks like a second document. Verifiers notice that it is the same document."
         ),
     ),
     IssueType(
@@ -222,24 +220,24 @@ ISSUES: Final = (
         message=N_("The program reads “{found}” as {file}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Windows hides the extensions of file names, and people leave out the folder or add bullets. The message shows the file that counts."
+            "Windows hides the extensions of file names. People also leave out the folder or add bullets. This message shows the file that counts."
         ),
     ),
     IssueType(
         "evidence-in-subfolders",
         Severity.NOTE,
         message=Plural(
-            "{count} file was found in a subfolder of {folder}: {file}.",
-            "{count} files were found in subfolders of {folder}, for example {file}.",
+            "The program finds {count} file in a subfolder of {folder}: {file}.",
+            "The program finds {count} files in subfolders of {folder}, for example {file}.",
         ),
         hint=N_("No action needed."),
-        rationale=N_("The workbook names the files without their folders. The program also searches the subfolders."),
+        rationale=N_("The workbook contains file names without folders, so the program also searches the subfolders."),
     ),
     IssueType(
         "evidence-file-repeated",
         Severity.NOTE,
         message=N_("“{found}” is evidence for {count} questions: {questions}."),
-        hint=N_("No action needed."),
+        hint=N_("Check that the document meets the requirements of each question."),
         rationale=N_(
             "One decree can be evidence for two questions. One file rarely meets the requirements of many questions."
         ),
@@ -247,8 +245,8 @@ ISSUES: Final = (
     IssueType(
         "evidence-file-uncited",
         Severity.NOTE,
-        message=N_("No evidence cell cites this file."),
-        hint=N_("If the file is evidence, enter its name in the cell of its question."),
-        rationale=N_("A file that no cell cites does not support any points."),
+        message=N_("No evidence cell contains the name of this file."),
+        hint=N_("If the file is evidence, enter its name in the evidence cell of the question."),
+        rationale=N_("A file whose name is not in any evidence cell does not support any points."),
     ),
 )

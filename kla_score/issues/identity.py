@@ -33,7 +33,7 @@ ISSUES: Final = (
         message=N_("The workbook does not name its instrument and edition, so the program scores it as {expected}."),
         hint=N_("Enter Instrument and Edition on the worksheet Identity, as in a blank workbook."),
         rationale=N_(
-            "Maximum points change between editions, and the same code can mean another question. The workbook may be for another edition."
+            "Maximum points change between editions. The same code can also belong to another question. The workbook may be for another edition."
         ),
     ),
     IssueType(

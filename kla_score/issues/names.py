@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("“{found}” is already used in `{key}` of {name} (line {line})."),
         hint=N_("Use each name only once."),
         rationale=N_(
-            "The program finds rows, columns and worksheets by their names. With a repeated name, an answer could count in the wrong place or twice."
+            "The program finds rows, columns and worksheets by their names. If a name is repeated, the program could count an answer in the wrong place or twice."
         ),
         failing="""\
 - code: ▶"A2.1"
@@ -25,7 +25,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("“{found}” is reserved for another worksheet or column."),
         hint=N_("Use another name."),
-        rationale=N_("Two worksheets or columns with one name would make it unclear where an answer belongs."),
+        rationale=N_("If two worksheets or columns had the same name, the place of an answer would be unclear."),
         failing="""\
 short:
   id: "Pengasuhan dan Kesehatan"
@@ -40,10 +40,12 @@ short:
         Severity.ERROR,
         message=Plural(
             "“{found}” is not defined in this file. Did you mean {candidates}?",
-            "“{found}” is not defined in this file, but it is used {count} times. Did you mean {candidates}?",
+            "“{found}” is not defined in this file, but the file uses it {count} times. Did you mean {candidates}?",
         ),
         hint=N_("Correct the name, or define it in this file."),
-        rationale=N_("The question would have a requirement that no document can meet, or no responsible agency."),
+        rationale=N_(
+            "The question would have no responsible agency, or it would require evidence that no document can provide."
+        ),
         failing="""\
 agencies:
   - ▶"forum-anak\"""",
@@ -57,7 +59,7 @@ agencies:
         message=N_("“{found}” is defined here, but no question uses it."),
         hint=N_("Remove the definition, or use it in the questions that need it."),
         rationale=N_(
-            "An unused evidence type is an empty column, and an agency without questions gets an empty list. Often a question names the wrong type or agency."
+            "An unused evidence type creates an empty column. An agency without questions gets an empty to-do list. Often a question contains the wrong evidence type or agency."
         ),
         failing="""\
 - id: "forum-anak-desa"
@@ -85,8 +87,8 @@ agencies:
         "question-without-agency",
         Severity.WARNING,
         message=N_("Question {found} has no responsible agency."),
-        hint=N_("Name the agencies of the question, or remove all agencies from the file."),
-        rationale=N_("The program writes a to-do list for each agency. This question would not be on any list."),
+        hint=N_("Add the key `agencies` to the question, or remove all agencies from the file."),
+        rationale=N_("The program writes a to-do list for each agency. This question would not be on any to-do list."),
         failing="""\
 - code: ▶"C1.3"
   printed: "3"
@@ -122,10 +124,10 @@ agencies:
     IssueType(
         "text-repeated",
         Severity.WARNING,
-        message=N_("“{found}” is already used at {other}."),
-        hint=N_("Correct the copy, or make the difference between the two texts clear."),
+        message=N_("“{found}” already appears at {other}."),
+        hint=N_("Change one of the texts so that they differ."),
         rationale=N_(
-            "Two equal texts cannot be distinguished in a report. Two equal evidence items each need a file, so one document would not be enough."
+            "Readers cannot distinguish two equal texts in a report. Evidence that is listed twice needs two files, even if one document is enough."
         ),
         failing="""\
 - kind: "document"

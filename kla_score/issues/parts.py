@@ -9,19 +9,19 @@ ISSUES: Final = (
         "answers-differ",
         Severity.ERROR,
         message=N_("The parts contain different answers ({answers}). The program does not choose an answer."),
-        hint=N_(
-            "Agree on one answer and enter it in the merged workbook, or merge with `--prefer first` or `--prefer newest`."
-        ),
+        hint=N_("Enter the agreed answer in the merged workbook, or merge with `--prefer first` or `--prefer newest`."),
         rationale=N_(
-            "The agencies need to agree. Until then, the cell of the merged workbook lists the answers and counts 0. `--prefer newest` works only if every file contains its time of saving and one file is the latest."
+            "The agencies need to agree. Until then, the cell of the merged workbook contains all answers, and the question earns 0 points. `--prefer newest` works only if every file contains the time when it was saved. One file must be later than the others."
         ),
     ),
     IssueType(
         "entries-too-long",
         Severity.ERROR,
-        message=N_("The combined entries of all parts exceed {limit} characters. The program cuts them: “{found}”."),
+        message=N_(
+            "The combined entries of all parts exceed {limit} characters, so the program cuts them. They begin with “{found}”."
+        ),
         hint=N_("Shorten the entries in the parts and merge again."),
-        rationale=N_("Excel limits the length of a cell, so the rest does not fit."),
+        rationale=N_("Excel limits the length of the text in a cell."),
     ),
     IssueType(
         "parts-of-different-sheets",
@@ -36,18 +36,18 @@ ISSUES: Final = (
         "entry-left-behind",
         Severity.WARNING,
         message=N_("The program does not copy “{found}”."),
-        hint=N_("Copy the entry manually if the new workbook has a place for it."),
+        hint=N_("Enter the text in the new workbook if it has a cell for it."),
         rationale=N_(
-            "The new workbook has no such question or column, or the row is repeated. The cell can also contain an error or a formula without a result."
+            "The new workbook may not contain this question or column. The row may be repeated, or the cell may contain an error or a formula without a result."
         ),
     ),
     IssueType(
         "answer-of-another-part",
         Severity.WARNING,
         message=N_("This part does not contain the question, so “{found}” does not count here."),
-        hint=N_("No action needed."),
+        hint=N_("Merge the parts with `kla-score merge`."),
         rationale=N_(
-            "In a part, the program scores only the questions of its agency. `merge` keeps the other entries."
+            "In a part, the program scores only the questions of its agency. `kla-score merge` keeps the entries for other questions."
         ),
     ),
     IssueType(
@@ -56,62 +56,62 @@ ISSUES: Final = (
         message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
         hint=N_("Correct the name, or add it to the file for `--agencies` if your region uses it."),
         rationale=N_(
-            "The name may be mistyped. The program writes a separate workbook for this name, so that no question is lost."
+            "The name may be mistyped. The program writes a separate workbook for this name so that the workbooks contain every question."
         ),
     ),
     IssueType(
         "answers-differ-one-chosen",
         Severity.WARNING,
-        message=N_("The parts contain different answers ({answers}). The program uses “{found}” from {other}."),
+        message=N_(
+            "The parts contain different answers ({answers}). The program uses “{found}” from the part {other}."
+        ),
         hint=N_("Check that this answer is correct."),
-        rationale=N_("You chose the deciding part with `--prefer`. The message lists all answers."),
+        rationale=N_("The option `--prefer` selects the part that counts. The message contains all answers."),
     ),
     IssueType(
         "answer-not-asked-for",
         Severity.WARNING,
-        message=N_("The question does not belong to this part, but the program keeps “{found}”."),
+        message=N_("The question does not belong to this part, but the merged workbook contains the entry “{found}”."),
         hint=N_("Ask the agency whether the answer belongs to this question."),
-        rationale=N_("Someone may have added the row, or pasted the answer into the wrong row."),
+        rationale=N_("Someone may have added the row or pasted the answer into the wrong row."),
     ),
     IssueType(
         "entry-of-other-kind",
         Severity.WARNING,
-        message=N_("The program does not copy “{found}”, because the question now takes another kind of answer."),
+        message=N_("The program does not copy “{found}”, because the question now needs another kind of answer."),
         hint=N_("Answer the question again in the new workbook."),
-        rationale=N_(
-            "In another kind of answer, the same number has a different meaning. Five points are not five percent."
-        ),
+        rationale=N_("The same number has a different meaning in another kind of answer. 5 points are not 5%."),
     ),
     IssueType(
         "entry-of-other-maximum",
         Severity.WARNING,
-        message=N_("The program copied “{found}”, but the maximum has changed from {before} to {after}."),
-        hint=N_("Check the points of this answer in the new form."),
-        rationale=N_("When the maximum changes, the points of the same answer usually change, too."),
+        message=N_("The program copies “{found}”, but the maximum has changed from {before} to {after}."),
+        hint=N_("Check the points of this answer in the new workbook."),
+        rationale=N_("When the maximum changes, the points of the same answer usually also change."),
     ),
     IssueType(
         "entry-of-other-scale",
         Severity.WARNING,
-        message=N_("The program copied “{found}”, but the points of the answers to this question have changed."),
-        hint=N_("Check the points of this answer in the new form."),
-        rationale=N_("With the new points, the same answers can give a different total."),
+        message=N_("The program copies “{found}”, but the points of the answers to this question have changed."),
+        hint=N_("Check the points of this answer in the new workbook."),
+        rationale=N_("The same answer can now earn a different number of points."),
     ),
     IssueType(
         "entry-of-other-text",
         Severity.WARNING,
         message=N_(
-            "The program copied the answer by its code, but the question has changed from “{before}” to “{after}”."
+            "The program copies the answer by its code, but the question has changed from “{before}” to “{after}”."
         ),
-        hint=N_("Clear the row if it is not the same question any more."),
-        rationale=N_("Editions reuse codes. The same code can belong to another question in the next edition."),
+        hint=N_("Clear the row if its question is different in the new edition."),
+        rationale=N_("A new edition can use the same code for another question."),
     ),
     IssueType(
         "entry-not-evidence",
         Severity.WARNING,
-        message=N_("“{found}” is not valid evidence in the new workbook. The program does not copy it."),
+        message=N_("“{found}” is not valid evidence in the new workbook. The program does not copy the entry."),
         hint=N_("Enter the name of the document or a link in the new workbook."),
         rationale=N_(
-            "The new workbook has no column for this evidence type, or the entry is a date, error or formula."
+            "The new workbook may have no column for this evidence type. The entry may also be a date, error or formula."
         ),
     ),
     IssueType(

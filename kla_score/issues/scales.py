@@ -61,7 +61,7 @@ options:
         message=N_("This band does not have exactly one lower and one upper limit."),
         hint=N_("Write `at_least` (included) or `above` (excluded), and `up_to` (included) or `below` (excluded)."),
         rationale=N_(
-            "“10–20” and “20–30” both contain 20. The points for exactly 20% are clear only if each limit is included or excluded."
+            "The bands 10–20% and 20–30% both contain 20%. The points for exactly 20% are clear only if each limit is included or excluded."
         ),
         failing="""\
 - ▶at_least: 50
@@ -78,9 +78,9 @@ options:
     IssueType(
         "band-empty",
         Severity.ERROR,
-        message=N_("This band is empty, because it ends at {found}."),
+        message=N_("This band is empty, because its upper limit {found} is not above its lower limit."),
         hint=N_("Correct the lower or the upper limit of the band."),
-        rationale=N_("The points of this band cannot be earned. Usually the two limits are swapped."),
+        rationale=N_("No answer can earn the points of this band. Usually the two limits are swapped."),
         failing="""\
 - at_least: 75
   below: ▶50
@@ -93,10 +93,10 @@ options:
     IssueType(
         "bands-disordered",
         Severity.ERROR,
-        message=N_("This band begins at {found}, below the band before it."),
+        message=N_("This band begins at {found}, which is below the start of the band before it."),
         hint=N_("List the bands from the lowest percentage to the highest."),
         rationale=N_(
-            "The program looks for gaps and overlaps between neighbouring bands. In another order, it could overlook them."
+            "The program looks for gaps and overlaps between neighbouring bands. If the bands are not in order, the program could overlook a gap or an overlap."
         ),
         failing="""\
 - at_least: 75
@@ -117,9 +117,9 @@ options:
         "bands-gap",
         Severity.ERROR,
         message=N_("Percentages from {lower} to {upper} do not belong to any band."),
-        hint=N_("Start each band where the band before it ends, from 0 to 100."),
+        hint=N_("Start each band where the band before it ends, and cover all percentages from 0 to 100."),
         rationale=N_(
-            "Printed forms have “11–20%” and then “30% or more”, or “80–89%” and then “90–100%”. The points for 25% or 89.5% are then unclear."
+            "Some printed forms have 11–20% and then 30% or more. Others have 80–89% and then 90–100%. The points for 25% or 89.5% are then unclear."
         ),
         failing="""\
 - at_least: 50
@@ -140,8 +140,8 @@ options:
         "bands-overlap",
         Severity.ERROR,
         message=N_("{found} belongs to two bands."),
-        hint=N_("End one band below this limit, or start the other band above it."),
-        rationale=N_("One percentage would have two different numbers of points."),
+        hint=N_("End one band below this percentage, or start the other band above it."),
+        rationale=N_("The points for this percentage would be unclear."),
         failing="""\
 - at_least: 50
   up_to: 75
@@ -160,10 +160,10 @@ options:
     IssueType(
         "bands-reversed",
         Severity.ERROR,
-        message=N_("The points of the bands run in the wrong direction at {found}."),
-        hint=N_("List the points in rising order, or set `lower_is_better` to true if a low percentage is better."),
+        message=N_("The points of the bands are in the wrong order at {found}."),
+        hint=N_("Correct the points, or set `lower_is_better` to `true` if a low percentage is better."),
         rationale=N_(
-            "A better result would earn fewer points. Two points are swapped, or the key `lower_is_better` is missing."
+            "A better result would earn fewer points. Usually the points of two bands are swapped. Otherwise, the key `lower_is_better` is missing."
         ),
         failing="""\
 - at_least: 50
@@ -184,9 +184,9 @@ options:
         "options-unordered",
         Severity.WARNING,
         message=N_("The points of the options are out of order at {found}."),
-        hint=N_("Correct the points, or list the options from the most points to the fewest or the other way round."),
+        hint=N_("Correct the points, or list the options in rising or falling order of points."),
         rationale=N_(
-            "Printed options run from best to worst or from worst to best. Points out of order are usually two swapped numbers."
+            "The printed form lists options from best to worst or from worst to best. If the points are out of order, two numbers are usually swapped."
         ),
         failing="""\
 - text:
@@ -211,9 +211,9 @@ options:
         "options-gap",
         Severity.WARNING,
         message=N_("No option covers the numbers between {lower} and {upper}."),
-        hint=N_("Correct the numbers. If the form has this gap, explain in a `note` which option applies."),
+        hint=N_("Correct the numbers, or explain in a `note` which option applies if the form has this gap."),
         rationale=N_(
-            "Printed forms have “11–20%” and then “≥ 30%”. People with such a number do not know which option to choose."
+            "Some printed forms have 11–20% and then ≥ 30%. People with a number between the two options do not know which option to choose."
         ),
         failing="""\
 - text:
@@ -239,9 +239,9 @@ options:
         Severity.WARNING,
         message=N_("{found} belongs to two options."),
         hint=N_(
-            "End one option below this number. If the form has this overlap, explain in a `note` which option applies."
+            "End one option below this number, or explain in a `note` which option applies if the form has this overlap."
         ),
-        rationale=N_("Printed forms have “10–20%” and then “20–80%”. The points for 20% are then unclear."),
+        rationale=N_("Some printed forms have 10–20% and then 20–80%. The points for 20% are then unclear."),
         failing="""\
 - text:
     id: ▶"≥ 3 petugas"
@@ -264,9 +264,11 @@ options:
     IssueType(
         "option-range-reversed",
         Severity.WARNING,
-        message=N_("“{found}” begins with the higher number."),
+        message=N_("The range in “{found}” begins with its higher number."),
         hint=N_("Write the lower number first."),
-        rationale=N_("No number is both above the higher limit and below the lower limit. Two numbers are swapped."),
+        rationale=N_(
+            "A range from a higher number to a lower number contains no numbers. The two numbers are swapped."
+        ),
         failing="""\
 - text:
     id: "≥ 5 petugas"
@@ -289,10 +291,10 @@ options:
     IssueType(
         "options-reversed",
         Severity.WARNING,
-        message=N_("The points of the options run in the wrong direction at “{found}”."),
-        hint=N_("Correct the points. Set `lower_is_better` to true only if a low number is better."),
+        message=N_("The points of the options are in the wrong order at “{found}”."),
+        hint=N_("Correct the points, or set `lower_is_better` to `true` if a low number is better."),
         rationale=N_(
-            "A better result would earn fewer points. Two numbers are swapped, or the key `lower_is_better` is missing."
+            "A better result would earn fewer points. Usually the points of two options are swapped. Otherwise, the key `lower_is_better` is missing."
         ),
         failing="""\
 - text:
@@ -317,11 +319,11 @@ options:
         "options-copied",
         Severity.WARNING,
         message=N_(
-            "These are the options of question {other}. Its text contains {words}, but the text of this question does not contain them."
+            "These are the options of question {other}. The text of that question contains {words}, but the text of this question does not."
         ),
         hint=N_("Write the options of this question, or correct its text."),
         rationale=N_(
-            "Authors often copy options from another question and forget to change them. Then no option answers the question."
+            "Authors often copy options from another question and forget to change them. The options then do not answer this question."
         ),
         failing="""\
 ▶options:
@@ -366,7 +368,7 @@ options:
         message=N_("No answer is worth 0 points. The lowest answer is worth {found}."),
         hint=N_("Add the answer that earns no points."),
         rationale=N_(
-            "Even the worst answer would earn points. Usually the option “none” is missing, and people leave the cell empty instead."
+            "Even the worst answer would earn points. Usually the option “none” is missing. People then leave the cell empty."
         ),
         failing="""\
 ▶bands:
@@ -382,10 +384,10 @@ bands:
     IssueType(
         "bands-same-points",
         Severity.WARNING,
-        message=N_("This band is worth {found}, the same as the band before it."),
+        message=N_("This band and the band before it are both worth {found}."),
         hint=N_("Merge the two bands, or correct the points."),
         rationale=N_(
-            "Two neighbouring bands with the same points can be one. Usually the author copied a band and did not change its points."
+            "You can merge two neighbouring bands with the same points. Usually the author copied a band and did not change its points."
         ),
         failing="""\
 - at_least: 2

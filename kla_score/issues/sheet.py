@@ -9,11 +9,11 @@ ISSUES: Final = (
         "code-not-text",
         Severity.ERROR,
         message=N_(
-            "The spreadsheet program turned the code into {found}, so the row does not count. The code was probably {candidates}."
+            "A spreadsheet program turned the code into {found}, so the row does not count. The code was probably {candidates}."
         ),
         hint=N_("Set the cell format to Text and enter the code again."),
         rationale=N_(
-            "A spreadsheet program turns 1.10 into the number 1.1, and 25.3 into a date. If several codes fit, the points could go to another question."
+            "A spreadsheet program turns 1.10 into the number 1.1 and 25.3 into a date. If several codes fit, the points could go to another question."
         ),
     ),
     IssueType(
@@ -28,33 +28,35 @@ ISSUES: Final = (
     IssueType(
         "code-repeated",
         Severity.ERROR,
-        message=N_("The program counts none of the rows with this question: {cells}."),
-        hint=N_("Keep one of the rows and remove the others."),
-        rationale=N_("The rows can contain different answers, and the program cannot determine which one counts."),
+        message=N_("The question is in several rows ({cells}), so the program counts none of them."),
+        hint=N_("Keep one of the rows, and remove the other rows."),
+        rationale=N_("The rows can contain different answers. The program cannot determine which answer counts."),
     ),
     IssueType(
         "code-missing",
         Severity.ERROR,
-        message=N_("The workbook has no row for this question, so the question counts 0."),
+        message=N_("The workbook has no row for this question, so the question earns 0 points."),
         hint=N_("Copy the row from a blank workbook (`kla-score template`)."),
-        rationale=N_("A deleted row lowers the total. The message distinguishes it from an unanswered question."),
+        rationale=N_(
+            "A deleted row lowers the total. This message distinguishes a deleted row from an unanswered question."
+        ),
     ),
     IssueType(
         "column-missing",
         Severity.ERROR,
         message=N_(
-            "The worksheet has no column “{needed}”, so its rows do not count. Columns found: {columns}. Accepted titles: {accepted}."
+            "The worksheet has no column “{needed}”, so its rows do not count. Columns found: {columns}. Accepted headings: {accepted}."
         ),
         hint=N_("Restore the column heading, or name your own heading with `--column {needed}=TITLE`."),
         rationale=N_(
-            "The program finds columns by their heading. A column chosen by its position could contain last year's points."
+            "The program finds columns by their heading. If it chose a column by its position, the column could contain last year's points."
         ),
     ),
     IssueType(
         "column-repeated",
         Severity.ERROR,
-        message=N_("The program reads none of the columns “{found}”: {cells}."),
-        hint=N_("Keep one of the columns and rename or remove the others."),
+        message=N_("Several columns have the heading “{found}” ({cells}), so the program reads none of them."),
+        hint=N_("Keep one of the columns, and rename or remove the other columns."),
         rationale=N_(
             "Two columns with the same heading may contain points of two years, or claimed and verified points. The program cannot determine which column counts."
         ),
@@ -62,23 +64,23 @@ ISSUES: Final = (
     IssueType(
         "column-points-repeated",
         Severity.WARNING,
-        message=N_("The program skips another column “{found}” ({cells}) and reads column {column}."),
+        message=N_("Several columns contain points. The program reads column {column} (“{found}”) and skips {cells}."),
         hint=N_("Remove or rename the column that does not count."),
         rationale=N_(
-            "Two columns with the same heading may contain the points of two years, or claimed and verified points. The first column with entries counts."
+            "Two columns of points may belong to two years or two stages. Usually the program reads the first column with entries."
         ),
     ),
     IssueType(
         "column-title-not-found",
         Severity.WARNING,
         message=N_("No table has the column “{found}” from `--column`."),
-        hint=N_("Enter the title as in the workbook."),
-        rationale=N_("A mistyped title has no effect, so the program reads the columns that it knows."),
+        hint=N_("Enter the heading as in the workbook."),
+        rationale=N_("If the heading is mistyped, the program reads only the columns that it knows."),
     ),
     IssueType(
         "cells-merged",
         Severity.ERROR,
-        message=N_("The cells {cells} are merged, so only the first row has an entry."),
+        message=N_("The cells {cells} are merged, so only the first row of the range has an entry."),
         hint=N_("Unmerge the cells and fill in each row."),
         rationale=N_(
             "A merged range keeps only its first entry. The entry may be meant for each row or for all rows together."
@@ -87,10 +89,10 @@ ISSUES: Final = (
     IssueType(
         "evidence-merged",
         Severity.WARNING,
-        message=N_("The merged cells {cells} hide evidence cells."),
+        message=N_("The merged cells {cells} cover evidence cells."),
         hint=N_("Unmerge the cells and enter each document in its own column."),
         rationale=N_(
-            "Only the first cell of a merged range is visible. Entries in the hidden cells count, and missing documents there are easily overlooked."
+            "Only the first cell of a merged range is visible. Entries in the covered cells count. You can easily overlook missing documents in these cells."
         ),
     ),
     IssueType(
@@ -115,7 +117,7 @@ ISSUES: Final = (
         message=N_("The program reads hidden columns: {columns}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Hidden columns count like the others. To see them, select the columns around them and choose Unhide."
+            "Hidden columns count like visible columns. To see them, select the columns around them and choose Unhide."
         ),
     ),
     IssueType(
@@ -138,15 +140,15 @@ ISSUES: Final = (
         "columns-passed-over",
         Severity.NOTE,
         message=N_("The program skips unknown columns: {columns}."),
-        hint=N_("No action needed."),
+        hint=N_("If a skipped column contains answers or evidence, correct its heading."),
         rationale=N_(
-            "Extra columns do not change the result. If one of them contains answers or evidence, its heading is mistyped."
+            "Extra columns do not change the result. The heading of a column with answers or evidence may be mistyped."
         ),
     ),
     IssueType(
         "code-from-number",
         Severity.NOTE,
-        message=N_("The code is stored as a number. The program reads it as {question}."),
+        message=N_("The cell contains the code as a number. The program reads it as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
             "A spreadsheet program stores a code such as 6.3 as a number unless the cell format is Text. Only one question fits this number."
@@ -155,10 +157,10 @@ ISSUES: Final = (
     IssueType(
         "code-repaired",
         Severity.NOTE,
-        message=N_("The code is written as “{found}”. The program reads it as {question}."),
+        message=N_("The cell contains the code as “{found}”. The program reads it as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "The code differs from the code in the form only in blanks, letter case or similar characters. Only one question fits."
+            "The code differs from the code in the instrument only in blanks, letter case or similar characters. Only one question fits."
         ),
     ),
 )

@@ -8,10 +8,12 @@ ISSUES: Final = (
     IssueType(
         "sum-differs",
         Severity.ERROR,
-        message=N_("The maximum of {name} is {maximum}, but its parts add up to {derived}."),
-        hint=N_("Correct the maximum, or the maximum points of its parts."),
+        message=N_(
+            "The maximum of {name} is {maximum}, but its clusters, indicators or questions add up to {derived}."
+        ),
+        hint=N_("Correct the maximum, or the maximum points of its clusters, indicators or questions."),
         rationale=N_(
-            "The program adds up the questions and compares the sums with the printed totals. If a sum differs, one of the numbers is wrong."
+            "The program adds up the points of the questions and compares the sums with the printed totals. If a sum differs, one of the numbers is wrong."
         ),
         failing="""\
 band_policy: "lower-limit"
@@ -24,7 +26,9 @@ maximum: 100""",
         "surplus-undeclared",
         Severity.ERROR,
         message=N_("The questions of indicator {name} add up to {derived}, which is above its maximum of {maximum}."),
-        hint=N_("Correct the maximum points, or add the key `cap` with `questions_total` and `reason`."),
+        hint=N_(
+            "Correct the maximum points of the questions or the indicator, or add the key `cap` with `questions_total` and `reason`."
+        ),
         rationale=N_(
             "A region could earn more in this indicator than its maximum. Either the questions or the maximum is wrong."
         ),
@@ -49,11 +53,11 @@ questions:
         "cap-wrong",
         Severity.ERROR,
         message=N_(
-            "The cap of indicator {name} does not match its questions, which add up to {derived}, or its maximum of {maximum}."
+            "The cap of indicator {name} does not match its questions or its maximum. The questions add up to {derived}, and the maximum is {maximum}."
         ),
         hint=N_("Set `points` to the maximum and `questions_total` to the sum of the questions, or remove the cap."),
         rationale=N_(
-            "A cap removes points that questions have earned. An outdated cap would remove too many points, or none."
+            "A cap removes points that questions have earned. An outdated cap would remove the wrong number of points."
         ),
         failing="""\
 maximum: 16
@@ -69,10 +73,10 @@ cap:
     IssueType(
         "predicates-disordered",
         Severity.ERROR,
-        message=N_("`{key}` is {found}, but `{other_key}` of {name} is {other}."),
-        hint=N_("Correct the wrong number. List the predicates from the lowest to the highest, without overlaps."),
+        message=N_("`{key}` is {found}, which does not fit `{other_key}` of {name} ({other})."),
+        hint=N_("Correct the number, or list the predicates from the lowest to the highest without overlaps."),
         rationale=N_(
-            "Every total belongs to one predicate. With thresholds out of order, a region could lose its predicate by earning more points."
+            "Each total belongs to at most one predicate. If the thresholds are out of order, a region could lose its predicate by earning more points."
         ),
         failing="""\
 lower_limit: ▶69
@@ -88,7 +92,7 @@ printed_to: 84""",
         Severity.ERROR,
         message=N_("The additional requirement needs {found} indicators, but the instrument has only {indicators}."),
         hint=N_("Correct the number of indicators."),
-        rationale=N_("No region could meet this requirement, whatever its points."),
+        rationale=N_("No region could meet this requirement, because the instrument has too few indicators."),
         failing="""\
 gate:
   indicators: ▶40
@@ -101,12 +105,10 @@ gate:
     IssueType(
         "predicates-gap",
         Severity.WARNING,
-        message=N_("Whole totals above {lower} and up to {upper} are not in any printed range."),
-        hint=N_(
-            "Begin each range one point above the end of the previous range, and end the last range at the maximum."
-        ),
+        message=N_("Whole-number totals above {lower} and up to {upper} are not in any printed range."),
+        hint=N_("Begin each range one point above the previous range. End the last range at the maximum."),
         rationale=N_(
-            "Gaps between whole numbers, such as 600.5, are usual in the printed form. A missing whole number is probably a typing error in a threshold."
+            "The printed form usually omits totals between whole numbers, such as 600.5. A missing whole number is probably a typing error in a threshold."
         ),
         failing="""\
 lower_limit: 75
@@ -121,9 +123,9 @@ printed_to: 84""",
         "gate-unconfirmed",
         Severity.WARNING,
         message=N_("This additional requirement applies although its status is unconfirmed."),
-        hint=N_("Set `applies` to false, or `status` to confirmed if a source confirms the requirement."),
+        hint=N_('Set `applies` to `false`, or set `status` to `"confirmed"` if a source confirms the requirement.'),
         rationale=N_(
-            "One local source reported the known requirements in 2018, for an older form. If they no longer apply, a region would lose a predicate by mistake."
+            "The only known source is a local report from 2018 about an older instrument. If this requirement no longer applies, a region would lose its predicate by mistake."
         ),
         failing="""\
 share: 70
@@ -137,10 +139,10 @@ applies: false""",
     IssueType(
         "cap-declared",
         Severity.NOTE,
-        message=N_("Indicator {name} is capped at {maximum}, but its questions add up to {derived}."),
+        message=N_("Indicator {name} has a cap of {maximum}, but its questions add up to {derived}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Points above the cap do not count. Full points in every question exceed the maximum of the indicator."
+            "Points above the cap do not count. The maximum points of the questions add up to more than the maximum of the indicator."
         ),
         failing="""\
 maximum: 16

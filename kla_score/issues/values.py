@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("The key `{key}` is missing."),
         hint=N_("Add the key, as in the packaged instrument."),
         rationale=N_(
-            "The key has no safe default. A maximum of 0 or a missing translation would appear only in the finished report."
+            "The program cannot choose a safe value for this key. A maximum of 0 or a missing translation would appear only in the finished report."
         ),
         failing="""\
 ▶text:
@@ -40,8 +40,10 @@ lower_is_better: true""",
         "value-not-quoted",
         Severity.ERROR,
         message=N_("`{key}` must be text, but {found} is not in quotation marks."),
-        hint=N_('Write "{found}" in quotation marks.'),
-        rationale=N_("Without quotation marks, the code 1.10 is the number 1.1, the code of another question."),
+        hint=N_('Write `"{found}"`.'),
+        rationale=N_(
+            "Without quotation marks, YAML reads the code 1.10 as the number 1.1, the code of another question."
+        ),
         failing="""\
 id: "desa-contoh"
 edition: ▶1""",
@@ -54,9 +56,7 @@ edition: "1\"""",
         Severity.ERROR,
         message=N_("`{key}` must not be in quotation marks."),
         hint=N_("Remove the quotation marks around {found}."),
-        rationale=N_(
-            "In quotation marks, a number or the word true is text, and the program does not calculate with text."
-        ),
+        rationale=N_("In quotation marks, a number or `true` is text. The program does not calculate with text."),
         failing="""\
 kind: "points"
 maximum: ▶"7.5\"""",
@@ -70,7 +70,7 @@ maximum: 7.5""",
         message=N_("`{key}` must be text."),
         hint=N_("Write text in quotation marks."),
         rationale=N_(
-            "People read this text, or the program uses it as a name. A list or an empty value would leave a gap in workbooks and reports."
+            "This text is a name or appears in workbooks and reports. A list or an empty value would leave a gap there."
         ),
         failing="""\
   en: "Village Midwife and Integrated Health Post"
@@ -82,7 +82,7 @@ short: "Posyandu\"""",
     IssueType(
         "value-not-points",
         Severity.ERROR,
-        message=N_("`{key}` must be points, but “{found}” is not a valid number."),
+        message=N_("`{key}` must be a number of points, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 10000 with at most three decimals, without quotation marks."),
         rationale=N_(
             "The program adds points exactly. Quotation marks, a decimal comma or a fourth decimal would change the total."
@@ -97,9 +97,9 @@ maximum: 7.5""",
     IssueType(
         "value-not-percentage",
         Severity.ERROR,
-        message=N_("`{key}` must be a percentage, but “{found}” is not a valid number."),
+        message=N_("`{key}` must be a percentage, but “{found}” is not a valid percentage."),
         hint=N_("Write a number from 0 to 100 with at most three decimals, without quotation marks."),
-        rationale=N_("The program compares answers with this number, so it must be from 0 to 100."),
+        rationale=N_("The program compares this number with answers in percent."),
         failing="""\
 - at_least: 80
   below: ▶95%
@@ -112,7 +112,7 @@ maximum: 7.5""",
     IssueType(
         "value-not-whole-number",
         Severity.ERROR,
-        message=N_("`{key}` must be a whole number from 1 to 100, but “{found}” is not."),
+        message=N_("`{key}` must be a whole number from 1 to 100, but “{found}” is not valid."),
         hint=N_("Write a number such as 1 or 2."),
         rationale=N_("The program counts documents and indicators in whole numbers."),
         failing="""\
@@ -130,9 +130,11 @@ maximum: 7.5""",
     IssueType(
         "value-not-true-or-false",
         Severity.ERROR,
-        message=N_("`{key}` must be true or false, but “{found}” is neither."),
-        hint=N_("Write true or false."),
-        rationale=N_("Many programs read any text as true, even “no”. The setting would then mean the opposite."),
+        message=N_("`{key}` must be `true` or `false`, but “{found}” is neither."),
+        hint=N_("Write `true` or `false`."),
+        rationale=N_(
+            'Many programs read any text as true, even `"no"`. The setting would then have the opposite effect.'
+        ),
         failing="""\
   en: "the figure behind the answer, entered in the cell"
 accepts_number: ▶"ya\"""",
@@ -145,7 +147,7 @@ accepts_number: true""",
         Severity.ERROR,
         message=N_("`{key}` must be a list."),
         hint=N_("Write each entry on a separate line below the key, after `- `."),
-        rationale=N_("A program can read a text in place of a list as single letters or as one entry."),
+        rationale=N_("If a text is in place of a list, a program can read each letter as an entry."),
         failing="""\
 short: "Forum Anak"
 aliases: ▶"FAD\"""",
@@ -157,10 +159,10 @@ aliases:
     IssueType(
         "value-not-a-mapping",
         Severity.ERROR,
-        message=N_("Keys with values are required here."),
+        message=N_("This entry must contain keys with values."),
         hint=N_("Write lines such as `key: value`, as in the packaged instrument."),
         rationale=N_(
-            "The parts of a text or a list have no names. Each value needs its key, such as the Indonesian text, the maximum or the code."
+            "Entries in a text or a list have no keys. Each value needs its key, such as the Indonesian text, the maximum or the code."
         ),
         failing="""\
 note: ▶"Setiap kelas bernilai satu poin. Maksimal dihitung lima kelas.\"""",
@@ -174,7 +176,7 @@ note:
         Severity.ERROR,
         message=N_("“{found}” is not allowed for `{key}`."),
         hint=N_("Use one of {allowed}."),
-        rationale=N_("Each allowed word has its own meaning. Any other word would have no effect."),
+        rationale=N_("The program knows only the allowed words. Any other word would have no effect."),
         failing="""\
 kind: ▶"percent"
 maximum: 10
@@ -188,9 +190,9 @@ bands:""",
         "value-malformed",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for `{key}`."),
-        hint=N_("Use only letters, digits and . - _ in an ID or code."),
+        hint=N_("Use only letters, digits, `.`, `-` and `_` in an ID or code."),
         rationale=N_(
-            "The program compares IDs and codes character by character. Excel refuses some characters in the names of worksheets."
+            "The program compares IDs and codes character by character. Excel does not accept some characters in the names of worksheets."
         ),
         failing="""\
 - id: ▶"pemerintah desa"
@@ -207,7 +209,7 @@ bands:""",
         message=N_("`{key}` has more than {limit} characters."),
         hint=N_("Write a shorter text."),
         rationale=N_(
-            "Excel accepts at most 32767 characters in a cell, and 31 in the name of a worksheet. A longer text would be cut."
+            "Excel accepts at most 32767 characters in a cell and at most 31 characters in the name of a worksheet. A longer text would be cut."
         ),
         failing="""\
 short:
@@ -223,7 +225,7 @@ short:
         Severity.ERROR,
         message=N_("`{key}` is empty or has too few entries."),
         hint=N_("Add a value, or remove the key if it is not required."),
-        rationale=N_("An empty text leaves a gap in the workbook, and a list without entries adds up to 0 points."),
+        rationale=N_("An empty text leaves a gap in the workbook. A list without entries adds up to 0 points."),
         failing="""\
 text:
   id: "Seberapa sering Forum Anak Desa berkumpul?"

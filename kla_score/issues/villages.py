@@ -38,38 +38,42 @@ ISSUES: Final = (
         "counts-columns-unclear",
         Severity.ERROR,
         message=N_(
-            "The titles do not distinguish the two counts of question {question}. The program skips both: {columns}."
+            "The headings do not distinguish the two counts of question {question}. The program skips both columns: {columns}."
         ),
-        hint=N_("Name the columns {question} Ada and {question} Jumlah."),
-        rationale=N_("The share of the children is the first count divided by the second."),
+        hint=N_("Use the headings `{question} Ada` and `{question} Jumlah`."),
+        rationale=N_("The percentage of children is the first count divided by the second count."),
     ),
     IssueType(
         "columns-of-other-list",
         Severity.WARNING,
-        message=N_("The answers to {questions} do not count, because the table belongs to the other form."),
-        hint=N_("Enter these answers in a list for villages or for sub-districts, in another file or worksheet."),
-        rationale=N_("A row is either a village or a sub-district. The form with the most columns decides."),
+        message=N_(
+            "The answers to {questions} do not count, because these questions belong to the other list (villages or sub-districts)."
+        ),
+        hint=N_("Enter these answers in the other list, in a separate file or worksheet."),
+        rationale=N_(
+            "A row is either a village or a sub-district. The program reads a table as the list to which most of its columns belong."
+        ),
     ),
     IssueType(
         "columns-of-question-skipped",
         Severity.WARNING,
-        message=N_("The question has another column for the answer. The program skips these columns: {columns}."),
-        hint=N_("Name the column of the document like `26.4 Dokumen`, and the column of its date like `26.4 Tanggal`."),
+        message=N_("The answer of the question is in another column. The program skips these columns: {columns}."),
+        hint=N_("Use headings such as `26.4 Dokumen` for the document and `26.4 Tanggal` for its date."),
         rationale=N_(
-            "If a column title contains the code of a question and other text, the program reads the column as the answer. Each question has one answer."
+            "The program reads a column as the answer if its heading contains a question code and other text. Each question has one answer."
         ),
     ),
     IssueType(
         "as-of-unreadable",
         Severity.WARNING,
-        message=N_("“{found}” is not a date, so the date of saving counts."),
+        message=N_("“{found}” is not a valid date, so the date when the file was saved counts."),
         hint=N_("Enter day, month and year, such as 30-11-2026."),
-        rationale=N_("The date decides which of two lists is newer."),
+        rationale=N_("The program uses the date to determine which of two lists is newer."),
     ),
     IssueType(
         "document-date-impossible",
         Severity.WARNING,
-        message=N_("The date “{found}” does not exist."),
+        message=N_("“{found}” is not a valid date."),
         hint=N_("Enter day, month and year, such as 30-11-2026."),
         rationale=N_("Verifiers compare the date with the document."),
     ),
@@ -150,15 +154,17 @@ ISSUES: Final = (
         "counts-unusable",
         Severity.ERROR,
         message=N_("“{found}” is not a valid pair of counts."),
-        hint=N_("Enter two whole numbers. The first must not be above the second, and the second must not be 0."),
-        rationale=N_("The share of the children is the first number divided by the second."),
+        hint=N_("Enter two whole numbers, such as 12 and 40."),
+        rationale=N_(
+            "The percentage of children is the first count divided by the second count. The first count must not be above the second count. The second count must not be 0."
+        ),
     ),
     IssueType(
         "figures-column-missing",
         Severity.ERROR,
         message=N_("The file with figures has no column {needed}."),
-        hint=N_("Name the columns in the first row: question, code, value."),
-        rationale=N_("Each row is the figure of one region for one question."),
+        hint=N_("Enter the headings `question`, `code` and `value` in the first row."),
+        rationale=N_("Each row contains the figure of one village or sub-district for one question."),
     ),
     IssueType(
         "figures-column-repeated",
@@ -172,63 +178,67 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("No list contains question “{found}”. Did you mean {candidates}?"),
         hint=N_("Enter the code of a question in indicator 25 or 26, such as 26.7."),
-        rationale=N_("Figures replace the answers of villages and sub-districts only."),
+        rationale=N_("Figures replace only the answers of villages and sub-districts."),
     ),
     IssueType(
         "figure-not-cases",
         Severity.ERROR,
-        message=N_("“{found}” is not a number of cases."),
+        message=N_("“{found}” is not a valid number of cases."),
         hint=N_("Enter yes, no or the number of cases, such as 0 or 3."),
-        rationale=N_("The question asks whether there are cases, so any number above 0 means yes."),
+        rationale=N_("The question is about cases, so a number above 0 means yes."),
     ),
     IssueType(
         "figure-not-yes-or-no",
         Severity.ERROR,
-        message=N_("“{found}” does not answer the question, which is not about cases."),
+        message=N_("“{found}” is not a valid answer, because the question is not about cases."),
         hint=N_("Enter yes or no."),
-        rationale=N_("Only questions on cases and on shares accept numbers. Any other number has no certain meaning."),
+        rationale=N_(
+            "Only questions on cases and on percentages accept numbers. A number is not a clear answer to another question."
+        ),
     ),
     IssueType(
         "figures-conflict",
         Severity.ERROR,
-        message=N_("Line {other} has another value for {found}, so neither value counts."),
-        hint=N_("Keep one of the lines."),
+        message=N_("Line {other} contains another value for {found}, so none of the values counts."),
+        hint=N_("Keep one of the lines, and remove the other lines."),
         rationale=N_("Each village or sub-district has one figure for each question."),
     ),
     IssueType(
         "figure-code-of-other-level",
         Severity.ERROR,
-        message=N_("“{found}” is the code of another kind of region. The question needs a code such as {needed}."),
-        hint=N_("Enter the code of a village for 26, or of a sub-district for 25."),
-        rationale=N_(
-            "The questions of indicator 25 are about sub-districts, and the questions of indicator 26 are about villages."
+        message=N_(
+            "“{found}” is a village code instead of a sub-district code, or the reverse. The question needs a code such as {needed}."
         ),
+        hint=N_("Enter the code of a sub-district for indicator 25, or the code of a village for indicator 26."),
+        rationale=N_("Indicator 25 is about sub-districts. Indicator 26 is about villages."),
     ),
     IssueType(
         "figure-code-malformed",
         Severity.ERROR,
-        message=N_("“{found}” is not a region code, so the figure does not count."),
+        message=N_("“{found}” is not a valid code of a village or sub-district, so the figure does not count."),
         hint=N_("Enter the code with its dots, such as {needed}."),
-        rationale=N_("The program finds the village or sub-district of a figure only by its code."),
+        rationale=N_("The program uses the code to find the village or sub-district of a figure."),
     ),
     IssueType(
         "figures-differ",
         Severity.WARNING,
         message=Plural(
-            "The agency's figure differs from the answer of {count} village: {regions}. The program uses the figure.",
-            "The agency's figures differ from the answers of {count} villages: {regions}. The program uses the figures.",
+            "The figure of the agency differs from the answer of {count} village or sub-district: {regions}. The program uses the figure.",
+            "The figures of the agency differ from the answers of {count} villages or sub-districts: {regions}. The program uses the figures.",
         ),
-        hint=N_("Compare the sources before the verification."),
-        rationale=N_("Verifiers see both documents. The agency is responsible for the question, so its figure counts."),
+        hint=N_("Compare the sources before the administrative verification (VA)."),
+        rationale=N_(
+            "Verifiers see the figures of the agency and the lists. The agency is responsible for the question, so its figure counts."
+        ),
     ),
     IssueType(
         "figure-kept",
         Severity.WARNING,
         message=N_(
-            "The workbook has “{found}” as the number, but the lists have {count}. The workbook keeps its entry."
+            "The workbook contains “{found}”, but the lists add up to {count}. The program does not change the workbook entry."
         ),
-        hint=N_("Compare both numbers, and correct the entry if needed."),
-        rationale=N_("The program replaces only numbers that it has written itself."),
+        hint=N_("Compare both numbers, and correct the wrong number."),
+        rationale=N_("The program replaces only numbers that the program wrote."),
     ),
     IssueType(
         "sheet-of-another-region",
@@ -240,15 +250,15 @@ ISSUES: Final = (
     IssueType(
         "feeds-unknown",
         Severity.ERROR,
-        message=N_("The form feeds question “{found}”, which the instrument does not have."),
-        hint=N_("Use the instrument of the form, or correct `feeds` in the form."),
-        rationale=N_("The answers would be counted for no question."),
+        message=N_("The key `feeds` contains “{found}”, but the instrument does not contain this question."),
+        hint=N_("Use the instrument that belongs to the list, or correct the key `feeds`."),
+        rationale=N_("The program could not count the answers for any question."),
     ),
     IssueType(
         "date-unusable",
         Severity.ERROR,
-        message=N_("“{found}” is not a date for `--as-of`."),
+        message=N_("“{found}” is not a valid date for `--as-of`."),
         hint=N_("Enter year, month and day, such as 2026-11-30."),
-        rationale=N_("The date is part of every figure that the program writes into the workbook."),
+        rationale=N_("The program writes this date next to every number from the lists."),
     ),
 )

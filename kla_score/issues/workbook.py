@@ -19,14 +19,16 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a folder, not a file."),
         hint=N_("Name a file in the folder. `kla-score batch` and `kla-score validate` also accept a folder."),
-        rationale=N_("A folder can contain several files, drafts and copies."),
+        rationale=N_(
+            "A folder can contain several files, drafts and copies. The program cannot determine which file counts."
+        ),
     ),
     IssueType(
         "file-is-folder-without-yaml",
         Severity.ERROR,
         message=N_("The folder contains no YAML files."),
         hint=N_("Name an instrument file, or a folder with files that end in .yaml or .yml."),
-        rationale=N_("A folder without instrument files is usually the wrong folder. Hidden files do not count."),
+        rationale=N_("A folder without instrument files is usually the wrong folder. The program skips hidden files."),
     ),
     IssueType(
         "file-stdin-closed",
@@ -57,7 +59,7 @@ ISSUES: Final = (
         message=N_("The file is empty or contains only zeros."),
         hint=N_("Download or copy the file again."),
         rationale=N_(
-            "An empty file usually comes from a failed download or copy. A cloud folder creates a file of zeros before it downloads the content."
+            "An empty file usually comes from a failed download or copy. A cloud folder can create a file of zeros before it downloads the content."
         ),
     ),
     IssueType(
@@ -74,7 +76,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a pipe or a device, not a file."),
         hint=N_("Save the content to a file and name that file."),
-        rationale=N_("Reading from a device may never finish, and the program needs the complete file."),
+        rationale=N_("The program needs the complete file. Reading from a device may never finish."),
     ),
     IssueType(
         "file-too-large",
@@ -88,9 +90,9 @@ ISSUES: Final = (
     IssueType(
         "file-is-lock-file",
         Severity.ERROR,
-        message=N_("This is a lock file, which exists while a spreadsheet program has a workbook open."),
+        message=N_("This is a lock file. A spreadsheet program creates it while a workbook is open."),
         hint=N_("Name the workbook {workbook} instead."),
-        rationale=N_("A lock file contains the name of the person who has the workbook open, but no answers."),
+        rationale=N_("A lock file contains the name of the person who has the workbook open. It contains no answers."),
     ),
     IssueType(
         "file-is-pdf",
@@ -111,14 +113,18 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a document, a presentation or an e-mail, not a workbook."),
         hint=N_("Name the Excel workbook (.xlsx)."),
-        rationale=N_("Such a file has no cells, even if it shows a table. Its numbers could end up in the wrong row."),
+        rationale=N_(
+            "Such a file has no cells, even if it shows a table. The program could read its numbers in the wrong row."
+        ),
     ),
     IssueType(
         "file-is-archive",
         Severity.ERROR,
         message=N_("This is an archive (.zip, .gz, .rar …), not a workbook."),
-        hint=N_("Extract the archive and name a workbook from it."),
-        rationale=N_("An archive can contain several workbooks, drafts and copies."),
+        hint=N_("Unpack the archive, and name a workbook from it."),
+        rationale=N_(
+            "An archive can contain several workbooks, drafts and copies. The program cannot determine which workbook counts."
+        ),
     ),
     IssueType(
         "file-is-old-excel",

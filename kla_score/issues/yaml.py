@@ -15,10 +15,10 @@ ISSUES: Final = (
     IssueType(
         "yaml-not-utf8",
         Severity.ERROR,
-        message=N_("The file is not plain UTF-8. Found: {found}."),
+        message=N_("The file is not plain UTF-8. It contains {found}."),
         hint=N_("Save the file as UTF-8 without a byte order mark."),
         rationale=N_(
-            "In other encodings, the same byte is another character on another computer. Some programs read a byte order mark as part of the first key."
+            "In other encodings, computers can read the same byte as different characters. Some programs read a byte order mark as part of the first key."
         ),
         failing="""\
 what:
@@ -33,8 +33,12 @@ what:
         "yaml-syntax",
         Severity.ERROR,
         message=N_("This is not valid YAML. The error begins at “{found}”."),
-        hint=N_("Check the indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
-        rationale=N_("The program checks the rest of the file after you fix this error."),
+        hint=N_(
+            "Check the indentation (blanks, no tabs), colons and quotation marks on this line and the previous line."
+        ),
+        rationale=N_(
+            "The program cannot read the file beyond this error. It checks the rest of the file after you fix the error."
+        ),
         failing="""\
 name:
   id: "Sekolah dan "▶PAUD""
@@ -52,7 +56,7 @@ short: "Sekolah/PAUD\"""",
         message=N_("“{found}” begins here, but is not closed."),
         hint=N_("Add the closing quotation mark or bracket, and a comma between two entries in brackets."),
         rationale=N_(
-            "All text up to the next quotation mark or bracket becomes part of this value. The error then appears on a later line."
+            "All text up to the next quotation mark or bracket becomes part of this value. Other programs then report the error on a later line."
         ),
         failing="""\
 name:
@@ -70,7 +74,7 @@ short: "Sekolah/PAUD\"""",
         Severity.ERROR,
         message=N_("The file is empty or has only comments."),
         hint=N_("Name another file. See the packaged instrument for an example."),
-        rationale=N_("An empty file usually comes from a failed download, copy or command."),
+        rationale=N_("A file without entries usually comes from a failed download, copy or command."),
     ),
     IssueType(
         "not-an-instrument",
@@ -87,7 +91,7 @@ short: "Sekolah/PAUD\"""",
         message=N_("This text contains the invisible character {found}."),
         hint=N_("Delete the character and type the text again."),
         rationale=N_(
-            "Such characters come from web pages and PDF files. Two texts that look the same are then different, or a text runs in the wrong direction."
+            "Such characters come from web pages and PDF files. Two texts can then look the same but be different. Some characters also reverse the direction of the text."
         ),
         failing="""\
 name:
@@ -101,10 +105,10 @@ name:
     IssueType(
         "text-typographic-quotes",
         Severity.WARNING,
-        message=N_("The quotation marks of {found} are part of the text."),
-        hint=N_('Write straight quotation marks (") around the text.'),
+        message=N_("The curly quotation marks around {found} are part of the text."),
+        hint=N_('Write straight quotation marks (`"`) around the text.'),
         rationale=N_(
-            "Only straight quotation marks mark a text in YAML. Word processors replace them with curly quotation marks."
+            "YAML recognises only straight quotation marks. Word processors replace straight quotation marks with curly quotation marks."
         ),
         failing="""\
 name:
@@ -118,9 +122,11 @@ name:
     IssueType(
         "yaml-conflict",
         Severity.ERROR,
-        message=N_("This line is a conflict marker of git."),
-        hint=N_("Keep one version. Remove the other version and all lines with conflict markers."),
-        rationale=N_("Git marks places that two people changed. Only a person can decide which version is right."),
+        message=N_("This line is a Git conflict marker."),
+        hint=N_("Keep one version, and remove the other version and all conflict markers."),
+        rationale=N_(
+            "Git marks each place that two people changed in different ways. Only a person can decide which version is right."
+        ),
         failing="""\
 ▶<<<<<<< HEAD
 id: "desa-contoh"
@@ -138,7 +144,7 @@ edition: "1\"""",
         message=N_("A second YAML document starts here."),
         hint=N_("Remove the line `---`."),
         rationale=N_(
-            "Some programs read only the first document and others only the last, so half of the file would not count."
+            "Some programs read only the first document, and others read only the last document. Part of the file would not count."
         ),
         failing="""\
 ---
@@ -167,8 +173,10 @@ aliases:
         "yaml-too-many-values",
         Severity.ERROR,
         message=N_("The file has more than {limit} values."),
-        hint=N_("Follow the structure of the packaged instrument."),
-        rationale=N_("The packaged instrument has about 13000 values. A file with many more is not an instrument."),
+        hint=N_("Name another file, or follow the structure of the packaged instrument."),
+        rationale=N_(
+            "The packaged instrument has about 13000 values. A file with many more values is not an instrument."
+        ),
         failing=f"""\
 id: [{"0, " * 49_998}▶0, 0, 0]
 edition: "1\"""",
@@ -187,9 +195,9 @@ edition: "1\"""",
         "yaml-tag",
         Severity.ERROR,
         message=N_("Tags such as {found} are not allowed."),
-        hint=N_("Remove the tag and write plain text or a number."),
+        hint=N_("Remove the tag, and write plain text or a number."),
         rationale=N_(
-            "A tag can make a program create objects other than text and numbers, or even run a command. An instrument does not need tags."
+            "A tag can make a program create objects that are not text or numbers, or run a command. An instrument does not need tags."
         ),
         failing="""\
 band_policy: "lower-limit"
@@ -202,9 +210,9 @@ maximum: 100""",
         "yaml-alias",
         Severity.ERROR,
         message=N_("Anchors and aliases ({found}) are not allowed."),
-        hint=N_("Write out the value."),
+        hint=N_("Write the full value in each place."),
         rationale=N_(
-            "A few lines of nested aliases can expand to billions of values. A change in one place would also change other places."
+            "A few lines of nested aliases can expand to billions of values. A change to an anchor would also change every alias of it."
         ),
         failing="""\
 short: "Pemdes"
@@ -221,9 +229,9 @@ aliases:
         "yaml-merge-key",
         Severity.ERROR,
         message=N_("Merge keys ({found}) are not allowed."),
-        hint=N_("Write out the keys."),
+        hint=N_("Write all keys in each place."),
         rationale=N_(
-            "A common parser needed 13 seconds for a file of 708 bytes with nested merge keys. Programs without support for merge keys read the file differently."
+            "Nested merge keys can make even a small file very slow to read. Programs without support for merge keys read the file differently."
         ),
         failing="""\
 description:
@@ -238,10 +246,10 @@ description:
     IssueType(
         "yaml-key-repeated",
         Severity.ERROR,
-        message=N_("The key “{found}” is repeated. It is already in line {line}."),
+        message=N_("The key “{found}” is repeated. It is already on line {line}."),
         hint=N_("Remove one of the two keys."),
         rationale=N_(
-            "Most programs use the last value and drop the first. A maximum or a list of questions could be lost."
+            "Most programs use the last value and drop the first value. A maximum or a list of questions could be lost."
         ),
         failing="""\
   en: "Protection from Violence"
@@ -254,7 +262,7 @@ maximum: 16""",
     IssueType(
         "yaml-key-not-text",
         Severity.ERROR,
-        message=N_("Some YAML programs do not read the key {found} as text."),
+        message=N_("Some YAML programs read the key {found} as a number or another value."),
         hint=N_("Put the key in quotation marks."),
         rationale=N_(
             "Some programs read the key `no` as false and the key `1.10` as the number 1.1. Two different keys can become one."
@@ -271,8 +279,8 @@ aliases:""",
         "yaml-ambiguous-scalar",
         Severity.ERROR,
         message=N_("Without quotation marks, YAML programs read {found} differently."),
-        hint=N_("Write “{found}” in quotation marks, or write a plain number, true or false."),
-        rationale=N_("Some programs read `no` as false, `010` as 8, `1:30` as 90 and `1_000` as a thousand."),
+        hint=N_('Write `"{found}"`, a plain number, `true` or `false`.'),
+        rationale=N_("Some programs read `no` as false, `010` as 8, `1:30` as 90 and `1_000` as 1000."),
         failing="""\
 - text:
     id: "Belum ada layanan"

@@ -69,6 +69,8 @@ class _Reader:
         """Rows with a question."""
         self.found: set[str] = set()
         """The codes of those questions."""
+        self.remarks: dict[str, RawRow] = {}
+        """The rows that have only the number of a question, by its code. They may be titles with this number."""
         self.others: list[RecapRow] = []
         self.below: list[RecapRow] = []
         """Rows without a question, and those since the last row with one."""
@@ -154,8 +156,7 @@ class _Reader:
         if match.question is None:
             self._refuse(each)
             return
-        is_remark = not each.has_values and each.clues.maximum is None
-        if is_remark and match.question.code in self.found:
+        if each.is_remark and match.question.code in self.found:
             return  # such as the first line of a legend
         if match.is_renumbered:
             number = self.table.cell(each.row, Column.PRINTED)
@@ -177,8 +178,12 @@ class _Reader:
         raw = each.raw._replace(code=code)
         if raw.points.text.strip() in _DASHES:
             raw = raw._replace(points=BLANK._replace(location=raw.points.location))
+        if each.has_values:
+            self.rows = [row for row in self.rows if row is not self.remarks.get(question.code)]
         self.last = each.row.number, raw, question
         self.rows.append(assign_evidence(raw, question))
+        if each.is_remark:
+            self.remarks[question.code] = self.rows[-1]
         self.sums.keep(Scope.QUESTION, question.code, BLANK, self._printed(each)[1])
 
     def _refuse(self, each: RecapRow) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kla_score.instrument import Indicator
 from kla_score.instrument.questions import Question
@@ -16,13 +16,20 @@ class Heading(NamedTuple):
     """
     The title of an *indicator* or of a *cluster* (an id), or a *line* of sums.
 
-    It *is_unclear* if the row can also be a question.
+    An unclear heading has neither: the row can also be a question.
     """
 
     indicator: Indicator | None = None
     cluster: str = ""
     line: SumLine | None = None
-    is_unclear: bool = False
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether the row can also be a question."""
+        return self == UNCLEAR
+
+
+UNCLEAR: Final = Heading()
 
 
 class Headings(NamedTuple):
@@ -61,7 +68,7 @@ class Headings(NamedTuple):
         """Return the heading in a region's own words with the number of an indicator or of a cluster."""
         named = self.titles.indicator_numbered(each.titles, place.cluster, place.indicator)
         if named and not self.titles.contradicts(each.clues.maximum, named, place.indicator):
-            return self._of_indicator(each, place, named, is_named=False) or Heading(named, is_unclear=True)
+            return self._of_indicator(each, place, named, is_named=False) or UNCLEAR
         cluster = first(self.titles.cluster_numbered, each.titles)
         return Heading(cluster=cluster) if cluster and not _has_maximum_of_question(each) else None
 
@@ -74,14 +81,16 @@ class Headings(NamedTuple):
         """
         rivals = self._rivals(each, self._text_of(each), in_part=not is_named)
         if _has_other_maximum(each, named.code, named.maximum, named.questions_maximum):
-            return None if self._numbered(each) in rivals else Heading(named, is_unclear=True)
+            return None if self._numbered(each) in rivals else UNCLEAR
         is_repeated = named is place.indicator and not each.has_values
         if is_repeated or (each.clues.maximum is not None and each.clues.maximum == named.maximum):
             return Heading(named)
         is_title = self._is_title(each, place, rivals)
         if is_title is None and named is self.titles.next_to(place.indicator):
             is_title = True
-        return None if is_title is False else Heading(named, is_unclear=is_title is None)
+        if is_title is None:
+            return UNCLEAR
+        return Heading(named) if is_title else None
 
     def _is_title(
         self, each: RecapRow, place: Place, rivals: Sequence[Question], *, is_sum: bool = False

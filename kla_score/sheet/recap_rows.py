@@ -86,6 +86,11 @@ class RecapRow(NamedTuple):
         """Whether it has points or evidence, as a question or a sum has. A title or a remark seldom has them."""
         return not (self.raw.points.is_blank and all(cell.is_blank for cell in self.raw.evidence.values()))
 
+    @property
+    def is_remark(self) -> bool:
+        """Whether it has neither values nor a maximum, as a title or the line of a legend."""
+        return not self.has_values and self.clues.maximum is None
+
 
 class RowReader(NamedTuple):
     """Reads the rows of *table* in their order."""

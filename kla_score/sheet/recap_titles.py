@@ -105,7 +105,7 @@ class RecapTitles:
         """Return the id of the cluster whose number is in front of a region's own *title*; empty if there is none."""
         number = _CLUSTER_NUMBER.match(title)
         return self._clusters.get(number["number"] if number else "") or self._clusters.get(
-            re.split(r"[:.(–-]", title, maxsplit=1)[0].strip(), ""
+            re.split(r"[:.(–-]", title)[0].strip(), ""
         )
 
     def questions_in(self, indicator: Indicator | None, cluster: str) -> Sequence[str]:

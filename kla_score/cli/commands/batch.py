@@ -71,10 +71,10 @@ def batch(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FILES_FROM",
             readable=False,
-            help=N_("File with one workbook name per line (-: stdin)."),
+            help=N_("Workbook names, one per line, or - for stdin."),
         ),
     ] = None,
-    null: Annotated[bool, typer.Option("--null", help=N_("Read names that end with NUL (`find -print0`)."))] = False,
+    null: Annotated[bool, typer.Option("--null", help=N_("File names end with NUL (`find -print0`)."))] = False,
     roster: Annotated[
         Path | None,
         typer.Option(
@@ -82,7 +82,7 @@ def batch(
             metavar=N_("FILE.csv"),
             envvar="KLA_SCORE_ROSTER",
             readable=False,
-            help=N_("Expected regions: code, kind, name, province."),
+            help=N_("Expected regions (code, kind, name, province)."),
         ),
     ] = None,
     against: Annotated[
@@ -91,7 +91,7 @@ def batch(
             "--against",
             metavar=N_("LAST.json"),
             readable=False,
-            help=N_("Show changes since an earlier batch (JSON)."),
+            help=N_("Show changes since an earlier `batch` result."),
         ),
     ] = None,
     rank_by: Annotated[
@@ -101,7 +101,7 @@ def batch(
             metavar="claimed|supported",
             parser=one_of("--rank-by", RankedBy),
             envvar="KLA_SCORE_RANK_BY",
-            help=N_("Points to rank by."),
+            help=N_("Points for the ranking."),
         ),
     ] = RankedBy.CLAIMED,
     jobs: Annotated[
@@ -122,10 +122,10 @@ def batch(
             "--each",
             metavar=N_("DIR"),
             readable=False,
-            help=N_("Folder for the result of each region (JSON)."),
+            help=N_("Folder for one JSON result per region."),
         ),
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help=N_("Keep the valid results of an earlier run."))] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=N_("Reuse the valid results of an earlier run."))] = False,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help=N_("Stop at the first workbook with a problem."))
     ] = False,

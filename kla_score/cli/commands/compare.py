@@ -44,12 +44,12 @@ def compare(
     after: Annotated[
         Path,
         typer.Argument(
-            metavar="B", readable=False, help=N_("Workbook or saved result to compare with A, usually newer.")
+            metavar="B", readable=False, help=N_("Workbook or saved result to compare with A (usually newer).")
         ),
     ],
     instruments: Annotated[
         list[Path] | None,
-        instrument_option(N_("Instrument file (repeat it for two editions).")),
+        instrument_option(N_("Instrument file (repeat the option for two editions).")),
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,

@@ -40,8 +40,8 @@ class DifferenceKind(StrEnum):
 
 def diff(
     *,
-    old: Annotated[Path, typer.Argument(metavar=N_("OLD"), readable=False, help=N_("Earlier instrument file."))],
-    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), readable=False, help=N_("Later instrument file."))],
+    old: Annotated[Path, typer.Argument(metavar=N_("OLD"), readable=False, help=N_("Older instrument file."))],
+    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), readable=False, help=N_("Newer instrument file."))],
     sheet: Annotated[
         Path | None,
         typer.Option(
@@ -49,7 +49,7 @@ def diff(
             metavar=N_("WORKBOOK"),
             envvar="KLA_SCORE_SHEET",
             readable=False,
-            help=N_("Workbook of either edition, to score with both."),
+            help=N_("Workbook of one edition to score with both instruments."),
         ),
     ] = None,
     exit_code: Annotated[
@@ -59,7 +59,7 @@ def diff(
             metavar="any|scores",
             parser=one_of("--exit-code", DifferenceKind),
             envvar="KLA_SCORE_EXIT_CODE",
-            help=N_("Exit with code 1 for any change, or if scores can change."),
+            help=N_("Exit with code 1 for any change or if scores can change."),
         ),
     ] = None,
     output_format: FormatOption = "table",

@@ -62,7 +62,7 @@ def evaluate(
             "--group-by",
             metavar="agency|cluster|indicator",
             envvar="KLA_SCORE_GROUP_BY",
-            help=N_("Show a grouped to-do list."),
+            help=N_("Show the to-do list by agency, cluster or indicator."),
         ),
     ] = None,
     agency: Annotated[

@@ -31,7 +31,7 @@ def merge(
     *,
     parts: Annotated[
         list[str],
-        typer.Argument(metavar=N_("PART|DIR|GLOB..."), help=N_("Filled-in agency workbooks, folders or patterns.")),
+        typer.Argument(metavar=N_("PART|DIR|GLOB..."), help=N_("Agency workbooks, folders or patterns.")),
     ],
     output: WorkbookOption,
     prefer: Annotated[
@@ -41,7 +41,7 @@ def merge(
             metavar="newest|first",
             parser=one_of("--prefer", Preference),
             envvar="KLA_SCORE_PREFER",
-            help=N_("Part to keep if answers conflict."),
+            help=N_("Agency workbook to use if answers conflict."),
         ),
     ] = None,
     agencies: AgenciesOption = None,

@@ -58,16 +58,14 @@ def plan(
         typer.Option(
             "--target",
             metavar=N_("PREDICATE|POINTS"),
-            help=N_("Target predicate or number of points."),
+            help=N_("Predicate or points that the plan must reach."),
             # Not required for the library, because only the instrument knows what to propose.
             show_default=N_("required"),
         ),
     ] = None,
     margin: Annotated[
         str,
-        typer.Option(
-            "--margin", metavar=N_("POINTS"), help=N_("Points above the target to aim for."), show_default=False
-        ),
+        typer.Option("--margin", metavar=N_("POINTS"), help=N_("Points to plan above the target."), show_default=False),
     ] = "0",
     basis: Annotated[
         Basis | None,
@@ -75,12 +73,12 @@ def plan(
             "--from",
             metavar="claimed|supported",
             parser=one_of("--from", Basis),
-            help=N_("Total to start from."),
+            help=N_("Starting total of the plan."),
         ),
     ] = None,
     keep: Annotated[
         list[str] | None,
-        typer.Option("--keep", metavar=N_("CODE"), help=N_("Leave this question unchanged (repeatable).")),
+        typer.Option("--keep", metavar=N_("CODE"), help=N_("Keep the answer of this question (repeatable).")),
     ] = None,
     skip: Annotated[
         list[str] | None,
@@ -89,11 +87,11 @@ def plan(
         ),
     ] = None,
     include_outcomes: Annotated[
-        bool, typer.Option("--include-outcomes", help=N_("Include outcome questions (population figures)."))
+        bool, typer.Option("--include-outcomes", help=N_("Include questions about population figures."))
     ] = False,
     group_by: Annotated[
         str | None,
-        typer.Option("--group-by", metavar="agency|cluster", help=N_("Group the steps.")),
+        typer.Option("--group-by", metavar="agency|cluster", help=N_("Group the steps by agency or cluster.")),
     ] = None,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,

@@ -46,7 +46,9 @@ def rollup(
     *,
     lists: Annotated[
         list[str],
-        typer.Argument(metavar=N_("LIST|DIR|GLOB..."), help=N_("Filled-in lists (.xlsx or .csv) or folders.")),
+        typer.Argument(
+            metavar=N_("LIST|DIR|GLOB..."), help=N_("Filled-in lists (.xlsx or .csv), folders or patterns.")
+        ),
     ],
     roster: Annotated[Path, villages_option()],
     sheet: Annotated[
@@ -55,7 +57,7 @@ def rollup(
             "--sheet",
             metavar=N_("WORKBOOK"),
             readable=False,
-            help=N_("Self-assessment workbook of the region (for `-o`)."),
+            help=N_("Self-assessment workbook to copy for `-o`."),
         ),
     ] = None,
     output: Annotated[
@@ -70,7 +72,9 @@ def rollup(
     ] = None,
     annex: Annotated[
         list[Path] | None,
-        typer.Option("--annex", metavar=N_("FILE"), readable=False, help=N_("Annex to write (repeatable).")),
+        typer.Option(
+            "--annex", metavar=N_("FILE"), readable=False, help=N_("Annex with the village answers (repeatable).")
+        ),
     ] = None,
     figures: Annotated[
         Path | None,
@@ -79,7 +83,7 @@ def rollup(
             metavar=N_("FILE.csv"),
             envvar="KLA_SCORE_FIGURES",
             readable=False,
-            help=N_("Figures of agencies: question, code, value."),
+            help=N_("Agency figures (question, code, value)."),
         ),
     ] = None,
     prefer: Annotated[
@@ -88,14 +92,12 @@ def rollup(
             "--prefer",
             metavar="newest",
             parser=one_of("--prefer", Prefer),
-            help=N_("Answer to count if lists differ."),
+            help=N_("Answer to count if the lists of a village conflict."),
         ),
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option(
-            "--as-of", metavar=N_("DATE"), help=N_("Date of the result instead of the date of the newest list.")
-        ),
+        typer.Option("--as-of", metavar=N_("DATE"), help=N_("Date of the result (default: date of the newest list).")),
     ] = None,
     form: FormOption = None,
     instrument: InstrumentOption = None,

@@ -38,7 +38,7 @@ def show(
         str | None,
         typer.Argument(
             metavar=N_("CODE"),
-            help=N_("Code of a part (4.2, indicator:5), issue code or `columns`."),
+            help=N_("Code such as 4.2 or indicator:5, issue code or `columns`."),
             show_default=False,
         ),
     ] = None,

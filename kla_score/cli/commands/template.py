@@ -49,7 +49,7 @@ def template(
             metavar=N_("DIR"),
             envvar="KLA_SCORE_PER_AGENCY",
             readable=False,
-            help=N_("Folder for one workbook per agency and an index."),
+            help=N_("Folder for the agency workbooks and their index."),
         ),
     ] = None,
     per_kecamatan: Annotated[
@@ -59,7 +59,7 @@ def template(
             metavar=N_("DIR"),
             envvar="KLA_SCORE_PER_KECAMATAN",
             readable=False,
-            help=N_("Folder for one list of villages per sub-district."),
+            help=N_("Folder for the village lists, one per sub-district."),
         ),
     ] = None,
     roster: Annotated[Path | None, villages_option()] = None,
@@ -67,7 +67,10 @@ def template(
     agency: Annotated[
         str | None,
         typer.Option(
-            "--agency", metavar=N_("AGENCY"), envvar="KLA_SCORE_AGENCY", help=N_("Only the questions of this agency.")
+            "--agency",
+            metavar=N_("AGENCY"),
+            envvar="KLA_SCORE_AGENCY",
+            help=N_("Write only the questions of this agency."),
         ),
     ] = None,
     agencies: AgenciesOption = None,
@@ -78,7 +81,7 @@ def template(
             metavar=N_("WORKBOOK"),
             envvar="KLA_SCORE_FROM",
             readable=False,
-            help=N_("Copy the answers of this workbook."),
+            help=N_("Copy the answers, evidence and notes of this workbook."),
         ),
     ] = None,
     older_instrument: Annotated[
@@ -88,7 +91,7 @@ def template(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FROM_INSTRUMENT",
             readable=False,
-            help=N_("Instrument of the `--from` workbook if it differs from `-i`."),
+            help=N_("Instrument of the `--from` workbook (default: same as `-i`)."),
         ),
     ] = None,
     make_evidence_dir: Annotated[
@@ -97,7 +100,7 @@ def template(
             "--make-evidence-dir",
             metavar=N_("DIR"),
             envvar="KLA_SCORE_MAKE_EVIDENCE_DIR",
-            help=N_("Also make a folder with a subfolder per question."),
+            help=N_("Also make a folder with a subfolder for each question."),
         ),
     ] = None,
     instrument: InstrumentOption = None,

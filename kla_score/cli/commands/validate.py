@@ -38,7 +38,7 @@ def validate(
         list[str] | None,
         typer.Argument(
             metavar=N_("INSTRUMENT"),
-            help=N_("Files, folders, patterns or - for stdin instead of KLA 2024."),
+            help=N_("Files, folders, patterns or - for stdin (default: KLA 2024)."),
             show_default=False,
         ),
     ] = None,
@@ -48,19 +48,19 @@ def validate(
             "--ignore",
             metavar=N_("CODE"),
             envvar="KLA_SCORE_IGNORE",
-            help=N_("Leave out the warnings and notes with this issue code."),
+            help=N_("Leave out warnings and notes with this code (repeatable)."),
         ),
     ] = None,
     stdin_filename: Annotated[
-        str, typer.Option("--stdin-filename", metavar=N_("FILE"), help=N_("Name of stdin in the messages."))
+        str, typer.Option("--stdin-filename", metavar=N_("FILE"), help=N_("File name for stdin in messages."))
     ] = STDIN_NAME,
     exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", envvar="KLA_SCORE_EXIT_ZERO", help=N_("Exit with code 0 also for errors."))
+        bool, typer.Option("--exit-zero", envvar="KLA_SCORE_EXIT_ZERO", help=N_("Exit with code 0 even for errors."))
     ] = False,
     output_format: Annotated[str, format_option(FINDING_FORMATS, "KLA_SCORE_VALIDATE_FORMAT")] = "text",
     output: Annotated[list[Path] | None, output_option(FINDING_FILE_FORMATS, "KLA_SCORE_VALIDATE_OUTPUT")] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Exit with code 1 also for warnings."))
+        bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Also exit with code 1 for warnings."))
     ] = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,

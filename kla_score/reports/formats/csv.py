@@ -28,7 +28,7 @@ class CsvFormat(OutputFormat):
     """One table, a row in each line."""
 
     name: ClassVar = "csv"
-    description: ClassVar = N_("lists of workbooks: one line for each, with the same columns in every language")
+    description: ClassVar = N_("lists of workbooks: one row for each workbook, with the same columns in every language")
     suffix: ClassVar = ".csv"
     is_for_machines: ClassVar = True
 

@@ -25,7 +25,7 @@ class GithubFormat(OutputFormat):
     """The plain list, and a command for each error and warning, on request also for each note."""
 
     name: ClassVar = "github"
-    description: ClassVar = N_("GitHub Actions: the lines of `text`, then commands that GitHub turns into annotations")
+    description: ClassVar = N_("GitHub Actions, as the lines of `text` and then commands for annotations")
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
 

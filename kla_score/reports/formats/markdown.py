@@ -34,7 +34,7 @@ class MarkdownFormat(OutputFormat):
     """What the screen shows, as text that renders."""
 
     name: ClassVar = "markdown"
-    description: ClassVar = N_("reports and wikis, as Markdown")
+    description: ClassVar = N_("reports and wikis: Markdown text")
     suffix: ClassVar = ".md"
 
     def render(self, document: Document, surface: RenderTarget) -> str:

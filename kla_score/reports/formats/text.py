@@ -12,7 +12,7 @@ class TextFormat(OutputFormat):
     """One line for each finding."""
 
     name: ClassVar = "text"
-    description: ClassVar = N_("people: `file:line:column level message [code]`, in the language of `--lang`")
+    description: ClassVar = N_("people, as `file:line:column level message [code]` in the language of `--lang`")
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
     is_exact: ClassVar = False
