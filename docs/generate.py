@@ -166,7 +166,7 @@ LIMITS = (
         "Size of an instrument file or of a file with agency names",
         "Berkas instrumen atau berkas nama perangkat daerah",
         f"{yaml_document.MAXIMUM_BYTES // _MEBIBYTE} MiB",
-        "file-too-large",
+        "file-text-too-large",
     ),
     (
         "Levels of nested lists in an instrument file",
@@ -183,8 +183,8 @@ LIMITS = (
     ),
     ("Characters in the code of a question", "Karakter dalam kode pertanyaan", LONGEST_CODE, "value-too-long"),
     (
-        "Findings that the program lists for an instrument file",
-        "Temuan untuk berkas instrumen",
+        "Issues that the program lists for an instrument file",
+        "Masalah yang dicantumkan untuk satu berkas instrumen",
         yaml_document.MAXIMUM_FINDINGS,
         "findings-cut",
     ),
@@ -192,7 +192,7 @@ LIMITS = (
         "Size of a roster or of a `--files-from` list",
         "Daftar kabupaten/kota atau daftar berkas",
         f"{LARGEST_LIST // _MEBIBYTE} MiB",
-        "file-too-large",
+        "file-text-too-large",
     ),
     (
         "Characters for one region or province in the `--against` file",
