@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from kla_score import api
+from kla_score import __version__, api
 from kla_score.analysis.batch import Batch
 from kla_score.analysis.comparison import Comparison
 from kla_score.analysis.rollup import roll_up
@@ -27,7 +28,7 @@ from kla_score.parts.attaching import attach
 from kla_score.parts.dividing import file_names
 from kla_score.reports import formats, views
 from kla_score.reports.document import Document, RenderTarget
-from kla_score.reports.formats import FOR_FINDINGS, FOR_REPORTS, REGISTRY
+from kla_score.reports.formats import FOR_FINDINGS, FOR_REPORTS, FORMATS, REGISTRY
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.views.attachments import attachments_document
 from kla_score.reports.views.batch import batch_document, batch_records
@@ -47,6 +48,7 @@ from kla_score.reports.views.validation import validation_document
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, summarise
 from kla_score.sheet.layout import accepted_titles
+from tests.conftest import Golden
 from tests.instruments import with_value
 from tests.workbooks import make_workbook
 
@@ -207,6 +209,33 @@ def test_every_result_is_shown_in_every_format(
 
     assert isinstance(output_format.render(document, RenderTarget()), bytes) or content.endswith(b"\n")
     assert may_be_blank(output_format, document) or len(content) > len(blank)
+
+
+@pytest.mark.parametrize("name", ["markdown", "json"])
+def test_every_result_is_as_expected(
+    name: str, tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard], golden: Golden
+) -> None:
+    """
+    Each title, sentence, number and key of the results is as in the file for this format.
+
+    Of the results with the same keys, the file for JSON has the first.
+    """
+    given = Given(tiny, sheets, scorecards, Messages("en"))
+    made = [(title, make(given)) for title, make in RESULTS.items()]
+    keys = {tuple(document.data): title for title, document in reversed(made)}
+    written = FORMATS[name]
+    texts = [
+        f"[{title}]\n{written.render_text(document, RenderTarget())}"
+        for title, document in made
+        if name != "json" or title in keys.values()
+    ]
+
+    golden(f"results{written.suffix}", without_bytes("\n".join(texts)))
+
+
+def without_bytes(text: str) -> str:
+    """Return *text* without the hashes of files, since equal cells may have different bytes, and the version."""
+    return re.sub("[0-9a-f]{64}", "HASH", text).replace(f'"{__version__}"', '"VERSION"')
 
 
 def may_be_blank(output_format: OutputFormat, document: Document) -> bool:
