@@ -69,8 +69,28 @@ def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
     for code in sorted(CATALOGUE):
         if bool(CATALOGUE[code].failing) is of_instruments:
             page = FORMATS["markdown"].render_text(issue_document(code, Messages(language)), RenderTarget())
-            yield "\n" + _CODE.sub(_unescaped, "".join(_lowered(page.splitlines(keepends=True))))
+            yield "\n" + _CODE.sub(_unescaped, "".join(_lowered(_labelled(page, language).splitlines(keepends=True))))
 
+
+def _labelled(page: str, language: str) -> str:
+    """Print the labels of screens in bold. A message on the screen cannot."""
+    return _TEXT.sub(lambda line: _LABELS[language].sub(lambda label: f"**{label[0].strip('“”')}**", line[0]), page)
+
+
+_TEXT: Final = re.compile("^- .*", re.MULTILINE)
+_LABELS: Final = {
+    "en": re.compile(
+        r"(?<=\bchoose )[A-Z][^.,]*|Paste Special \S+ Values|(?<=format to )(?:Text|General)|Excel Workbook \(\.xlsx\)"
+        r"|(?<=worksheet )(?:Identity|Summary)|(?<=line )Kind|“As of”"
+        r"|\bInstrument(?= and Edition)|(?<=Instrument and )Edition"
+    ),
+    "id": re.compile(
+        r"(?<=\bpilih )[A-Z][^.,]*|Tempel Khusus [^.,]*\)|(?<=menjadi )(?:Teks \(Text\)|Umum \(General\))"
+        r"|Buku Kerja Excel(?= \(Excel)|(?<=lembar )(?:Identitas|Ringkasan)|(?<=baris )(?:Jenis|Identitas)"
+        r"|“Keadaan per”|\bInstrumen(?= dan Edisi)|(?<=Instrumen dan )Edisi"
+    ),
+}
+"""The labels of worksheets, lines, cell formats and menus in the messages."""
 
 _CODE: Final = re.compile(r"\\`(.+?)\\`")
 """Code in a text of the catalogue. The Markdown format escapes it like text from a file."""

@@ -68,7 +68,7 @@ def test_the_page_of_the_program_explains_the_common_options(command: str, invok
     The page has a line for each option that a command only names.
     """
     page, main_page = page_of(command, "en", invoke), page_of(None, "en", invoke)
-    named = re.search(r"Common options \(see kla-score -h\): ([^.]*?)\n\n", page)
+    named = re.search(r"Common options \(see `kla-score -h`\): ([^.]*?)\n\n", page)
 
     assert named
     assert [] == [

@@ -1266,7 +1266,7 @@ def test_a_recap_without_a_column_is_told_the_accepted_titles(
 
     assert 1 == error.count("[workbook-columns-missing]")
     assert header.replace("|", ", ") in error
-    assert re.search(rf"Accepted headings of {missing}: .*\b{accepted}\b.*--column {missing}=TITLE", error)
+    assert re.search(rf"Accepted headings of {missing}: .*\b{accepted}\b.*--column {missing}=HEADING", error)
 
 
 def test_a_recap_is_not_told_to_fill_in_another_worksheet(book: Bookmaker, tiny: Instrument, run: Runner) -> None:
@@ -1565,7 +1565,7 @@ def test_a_title_above_two_columns_is_that_of_both(
     path = book(f"== R\nNo|Pertanyaan|Nilai{below}\n|1. Kebijakan\n1|Apakah ada peraturan?|2|5")
     if points is None:
         error = run("evaluate", path, "-i", TINY).err
-        assert ("Nilai Tim, Nilai Daerah" in error, "--column Nilai=TITLE" in error) == (True, True)
+        assert ("Nilai Tim, Nilai Daerah" in error, "--column Nilai=HEADING" in error) == (True, True)
         points, scorecard = Decimal(5), api.evaluate(path, tiny, titles={"Nilai Daerah": "Nilai"})
     else:
         scorecard = api.evaluate(path, tiny)

@@ -82,7 +82,7 @@ FileSizeOption = Annotated[
 ]
 ColumnOption = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar=N_("COLUMN=TITLE"), help=N_("Use your own title for a column (repeatable).")),
+    typer.Option("--column", metavar=N_("COLUMN=HEADING"), help=N_("Your own heading for a column (repeatable).")),
 ]
 NoHeaderOption = Annotated[
     bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("Omit the header row from CSV."))

@@ -70,10 +70,10 @@ def help_end(page: HelpPage, width: int, messages: Messages) -> str:
     _ = messages.gettext
     explained, named = _divided(page)
     if page.commands:
-        where = _("For help on a command, run kla-score COMMAND -h.")
+        where = _("For help on a command, run `kla-score COMMAND -h`.")
     else:
         names = ", ".join([*(each.names[0] for each in named), "-h"])
-        where = _("Common options (see kla-score -h): {options}", options=names)
+        where = _("Common options (see `kla-score -h`): {options}", options=names)
     paragraphs = [where, _variables([*explained, *named], messages)]
     between = "" if page.commands else "\n"  # the longest page has no room for it
     text = "\n" + between.join(f"{_wrapped(each, width)}\n" for each in paragraphs)

@@ -69,7 +69,7 @@ ISSUES: Final = (
     IssueType(
         "points-formula-without-value",
         Severity.ERROR,
-        message=N_("The formula {found} was saved without its result."),
+        message=N_("The workbook contains the formula {found} without its result."),
         hint=N_("Open the workbook in Excel or LibreOffice and save it, or enter the points as a number."),
         rationale=N_(
             "Scripts, viewers and some phones save formulas without their results. The cell then looks empty. Its points would be missing from the total."
@@ -159,7 +159,7 @@ ISSUES: Final = (
     IssueType(
         "answer-formula-without-value",
         Severity.ERROR,
-        message=N_("The formula {found} was saved without its result."),
+        message=N_("The workbook contains the formula {found} without its result."),
         hint=N_("Open the workbook in Excel or LibreOffice and save it, or enter the answer."),
         rationale=N_("A formula without its result looks like an empty cell. The question would look unanswered."),
     ),

@@ -18,7 +18,9 @@ ISSUES: Final = (
         "each-exists",
         Severity.ERROR,
         message=N_("The folder already contains files."),
-        hint=N_("Choose another folder, keep the valid results with `--resume` or replace the results with `--force`."),
+        hint=N_(
+            "Choose another folder, or keep the valid results with `--resume`. To replace the results, use `--force`."
+        ),
         rationale=N_(
             "The folder may contain the results of another year, so the program replaces files only on request."
         ),
@@ -44,7 +46,7 @@ ISSUES: Final = (
     IssueType(
         "output-repeated",
         Severity.ERROR,
-        message=N_("This output file is named twice."),
+        message=N_("You named this output file twice."),
         hint=N_("Name each output file only once."),
         rationale=N_("The second result would overwrite the first."),
     ),

@@ -17,7 +17,7 @@ ISSUES: Final = (
     IssueType(
         "evidence-formula-without-value",
         Severity.ERROR,
-        message=N_("The formula {found} was saved without its result."),
+        message=N_("The workbook contains the formula {found} without its result."),
         hint=N_("Open the workbook in Excel or LibreOffice and save it, or enter the file name."),
         rationale=N_(
             "The result of the formula, probably a file name, is missing. If the cell counted as empty, points would be at risk although the document may exist."
@@ -104,7 +104,7 @@ ISSUES: Final = (
         ),
         hint=N_("Copy the files into the evidence folder, and enter their names in these cells."),
         rationale=N_(
-            "If an evidence folder is given, the program looks for each document. Unnamed evidence does not identify a file."
+            "With `--evidence-dir`, the program looks for each document. Unnamed evidence does not identify a file."
         ),
     ),
     IssueType(

@@ -22,9 +22,9 @@ ISSUES: Final = (
         message=N_(
             "The workbook has the fingerprint {found}, but the instrument {edition} has the fingerprint {expected}."
         ),
-        hint=N_("Use the instrument file from which this workbook was made."),
+        hint=N_("Use the instrument file that belongs to this workbook."),
         rationale=N_(
-            "Maximum points, thresholds or required evidence may have changed since the workbook was made. The same answer may now earn a different number of points."
+            "The instrument may have other maximum points, thresholds or required evidence than the workbook. The same answer may then earn a different number of points."
         ),
     ),
     IssueType(

@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("The parts contain different answers ({answers}). The program does not choose an answer."),
         hint=N_("Enter the agreed answer in the merged workbook, or merge with `--prefer first` or `--prefer newest`."),
         rationale=N_(
-            "The agencies need to agree. Until then, the cell of the merged workbook contains all answers, and the question earns 0 points. `--prefer newest` works only if every file contains the time when it was saved. One file must be later than the others."
+            "The agencies need to agree. Until then, the cell of the merged workbook contains all answers, and the question earns 0 points. `--prefer newest` works only if every file contains its time of saving. One file must be newer than the other files."
         ),
     ),
     IssueType(

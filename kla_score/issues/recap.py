@@ -62,7 +62,7 @@ ISSUES: Final = (
         ),
         hint=N_("Enter the number and the text of the question as in the instrument."),
         rationale=N_(
-            "A number that differs from the instrument can belong to another question. Counting the row by its number alone could add the points to that question. Until you correct the row, the question counts as unanswered."
+            "A number that differs from the instrument can belong to another question. If the program used only the number, that question could get the points. Until you correct the row, the question counts as unanswered."
         ),
     ),
     IssueType(

@@ -56,7 +56,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The saved result has no value at {key}."),
         hint=N_("Score the workbook again and save the result."),
-        rationale=N_("Someone may have edited the file, or another program wrote it."),
+        rationale=N_("Someone or another program may have changed the file."),
     ),
     IssueType(
         "result-name-repeated",
@@ -72,7 +72,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The saved result has an invalid value at {key}: {found}."),
         hint=N_("Score the workbook again and save the result."),
-        rationale=N_("Someone may have edited the file, or another program wrote it."),
+        rationale=N_("Someone or another program may have changed the file."),
     ),
     IssueType(
         "result-sums-differ",

@@ -211,7 +211,7 @@ options:
         "options-gap",
         Severity.WARNING,
         message=N_("No option covers the numbers between {lower} and {upper}."),
-        hint=N_("Correct the numbers, or explain in a `note` which option applies if the form has this gap."),
+        hint=N_("Correct the numbers. If the form has this gap, name the option that applies in a `note`."),
         rationale=N_(
             "Some printed forms have 11–20% and then ≥ 30%. People with a number between the two options do not know which option to choose."
         ),
@@ -239,7 +239,7 @@ options:
         Severity.WARNING,
         message=N_("{found} belongs to two options."),
         hint=N_(
-            "End one option below this number, or explain in a `note` which option applies if the form has this overlap."
+            "End one option below this number. If the form has this overlap, name the option that applies in a `note`."
         ),
         rationale=N_("Some printed forms have 10–20% and then 20–80%. The points for 20% are then unclear."),
         failing="""\

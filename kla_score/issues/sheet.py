@@ -47,7 +47,7 @@ ISSUES: Final = (
         message=N_(
             "The worksheet has no column “{needed}”, so its rows do not count. Columns found: {columns}. Accepted headings: {accepted}."
         ),
-        hint=N_("Restore the column heading, or name your own heading with `--column {needed}=TITLE`."),
+        hint=N_("Restore the column heading, or name your own heading with `--column {needed}=HEADING`."),
         rationale=N_(
             "The program finds columns by their heading. If it chose a column by its position, the column could contain last year's points."
         ),

@@ -209,7 +209,7 @@ bands:""",
         message=N_("`{key}` has more than {limit} characters."),
         hint=N_("Write a shorter text."),
         rationale=N_(
-            "Excel accepts at most 32767 characters in a cell and at most 31 characters in the name of a worksheet. A longer text would be cut."
+            "Excel accepts at most 32767 characters in a cell and at most 31 characters in the name of a worksheet. Excel would cut a longer text."
         ),
         failing="""\
 short:

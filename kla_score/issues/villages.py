@@ -95,7 +95,9 @@ ISSUES: Final = (
         "village-not-in-roster",
         Severity.WARNING,
         message=N_("{found} is not in the roster, so its answers do not count. Did you mean {candidates}?"),
-        hint=N_("Correct the code, correct the name and the sub-district, or add the village to the roster."),
+        hint=N_(
+            "Correct the code, or correct the name and the sub-district. You can also add the village to the roster."
+        ),
         rationale=N_(
             "Only villages and sub-districts in the roster count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
         ),
@@ -207,7 +209,7 @@ ISSUES: Final = (
         "figure-code-of-other-level",
         Severity.ERROR,
         message=N_(
-            "“{found}” is a village code instead of a sub-district code, or the reverse. The question needs a code such as {needed}."
+            "“{found}” is a code of the wrong level (village or sub-district). The question needs a code such as {needed}."
         ),
         hint=N_("Enter the code of a sub-district for indicator 25, or the code of a village for indicator 26."),
         rationale=N_("Indicator 25 is about sub-districts. Indicator 26 is about villages."),
@@ -243,7 +245,7 @@ ISSUES: Final = (
     IssueType(
         "sheet-of-another-region",
         Severity.WARNING,
-        message=N_("The workbook is of {found}, but the villages in the roster belong to {expected}."),
+        message=N_("The workbook belongs to {found}, but the villages in the roster belong to {expected}."),
         hint=N_("Use the workbook and the roster of one regency or city."),
         rationale=N_("The program would write the counts of one region into the workbook of another region."),
     ),

@@ -232,7 +232,7 @@ ISSUES: Final = (
         message=N_("The table has more than {limit} filled rows."),
         hint=N_("Remove the rows that do not belong to the table."),
         rationale=N_(
-            "The largest known instrument has 274 questions. If the program read only part of a longer table, answers could be lost."
+            "The largest known instrument has 274 questions. If the program read only part of a longer table, it could miss answers."
         ),
     ),
     IssueType(
@@ -268,7 +268,7 @@ ISSUES: Final = (
         "workbook-is-report",
         Severity.ERROR,
         message=N_("This workbook is a report from `kla-score`, not a self-assessment workbook."),
-        hint=N_("Name the workbook that was filled in."),
+        hint=N_("Name the workbook that you filled in."),
         rationale=N_("A report contains points and has no cells for answers."),
     ),
     IssueType(
@@ -286,7 +286,7 @@ ISSUES: Final = (
         message=N_(
             "The table does not contain all of the columns {needed}. Columns found: {columns}. Accepted headings of {missing}: {accepted}."
         ),
-        hint=N_("Restore the column headings, or name your own heading with `--column {missing}=TITLE`."),
+        hint=N_("Restore the column headings, or name your own heading with `--column {missing}=HEADING`."),
         rationale=N_(
             "The program matches rows with questions by code and adds up the points. It does not find columns by their position."
         ),

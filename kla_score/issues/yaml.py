@@ -249,7 +249,7 @@ description:
         message=N_("The key “{found}” is repeated. It is already on line {line}."),
         hint=N_("Remove one of the two keys."),
         rationale=N_(
-            "Most programs use the last value and drop the first value. A maximum or a list of questions could be lost."
+            "Most programs use the last value and drop the first value. They could lose a maximum or a list of questions."
         ),
         failing="""\
   en: "Protection from Violence"

@@ -74,7 +74,9 @@ def batch(
             help=N_("Workbook names, one per line, or - for stdin."),
         ),
     ] = None,
-    null: Annotated[bool, typer.Option("--null", help=N_("File names end with NUL (`find -print0`)."))] = False,
+    null: Annotated[
+        bool, typer.Option("--null", help=N_("Read file names that end with NUL (`find -print0`)."))
+    ] = False,
     roster: Annotated[
         Path | None,
         typer.Option(

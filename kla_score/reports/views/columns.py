@@ -20,12 +20,12 @@ def columns_document(titles: Mapping[str, tuple[str, ...]], messages: Messages) 
         for names in titles.values()
     ]
     return Document(
-        _("Accepted column titles"),
+        _("Accepted column headings"),
         messages,
-        tables=[Table(_("Columns"), [Column(_("Column")), Column(_("Other titles"))], rows)],
+        tables=[Table(_("Columns"), [Column(_("Column")), Column(_("Other headings"))], rows)],
         notes=[
             _("Letter case and blanks do not matter."),
-            _("Use `--column` to read another title, for example `--column Nilai=HASIL`."),
+            _("Use `--column` to read another heading, for example `--column Nilai=HASIL`."),
         ],
         data={**head("columns"), "columns": {column: list(names) for column, names in titles.items()}},
     )
