@@ -10,7 +10,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "template": N_("Write a workbook to fill in for the region or each agency."),
     "attach": N_("Write a copy of the workbook with the evidence file names."),
     "plan": N_("Find the smallest action plan for a predicate or a total."),
-    "compare": N_("Compare two workbooks or saved results, for example of two years."),
+    "compare": N_("Compare two workbooks or saved results."),
     "batch": N_("Score many workbooks, rank regions and summarise provinces."),
     "merge": N_("Merge agency workbooks into one workbook."),
     "rollup": N_("Count the answers of villages for the region's questions."),
