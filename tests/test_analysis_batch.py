@@ -335,9 +335,22 @@ def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
     A copy under another name is reported differently from a second sheet.
     """
     first = sheet(tiny, regency("A"), 1, file="1.xlsx")
-    batch = Batch(tiny, [first, first])
+    other = sheet(tiny, regency("A"), 1, Stage.VA, file="2.xlsx")
+    copy = first._replace(file="3.xlsx")
+    (repeated,) = [each for each in Batch(tiny, [first, other, copy]).issues if each.code == "sheet-repeated"]
 
-    assert [("sheet-repeated", "1.xlsx")] == codes(batch)
+    assert ("3.xlsx", "1.xlsx") == (repeated.location.file, repeated.parameters["other"])
+
+
+def test_the_first_unexpected_regions_get_suggestions(tiny: Instrument) -> None:
+    """
+    A search for similar names takes time in a long roster, so that only the first 25 regions get suggestions.
+    """
+    sheets = [sheet(tiny, regency(f"Aa{number}"), 1, file=f"{number}.xlsx") for number in range(27)]
+    roster = Roster([regency(f"Aa{number}x") for number in range(27)])
+    suggested = [bool(issue.parameters["candidates"]) for issue in Batch(tiny, sheets, roster=roster).issues]
+
+    assert [True] * 25 + [False] * 2 == suggested
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,16 @@ SITUATIONS: Final = [
     Situation("show nothing", 2, "name-unknown"),
     Situation("schema", 0, "$schema"),
     Situation("completion bash", 0, "complete"),
-    Situation("completion csh", 2, "csh"),
+    Situation("completion csh", 2, "“csh” is not a valid value for SHELL"),
+    # results that exist
+    Situation("plan good.xlsx --target low -o out.json", 2, "output-exists"),
+    Situation("compare good.xlsx more.xlsx -o out.json", 2, "output-exists"),
+    Situation("batch good.xlsx -o out.json", 2, "output-exists"),
+    Situation("attach good.xlsx --evidence-dir evidence -o out.xlsx", 2, "output-exists"),
+    Situation("merge good.xlsx -o out.xlsx", 2, "output-exists"),
+    Situation("validate tiny.yaml -o out.json", 2, "output-exists"),
+    Situation("diff tiny.yaml next.yaml -o out.json", 2, "output-exists"),
+    Situation("schema -o out.json", 2, "output-exists"),
     # the program
     Situation("--version", 0, "kla-score"),
     Situation("-h", 0, "Usage"),

@@ -55,6 +55,15 @@ def test_a_sheet_is_scored(here: Path, invoke: Runner) -> None:
     assert [f"kla-score evaluate {shell_quote('Kab. Contoh 2024.xlsx')}"] == steps_in(invoke().err)
 
 
+def test_a_name_that_looks_like_an_option_is_a_path(here: Path, invoke: Runner) -> None:
+    """
+    The suggested command reads the file and no option.
+    """
+    shutil.copy(GOOD, here / "-v.xlsx")
+
+    assert ["kla-score evaluate ./-v.xlsx"] == steps_in(invoke().err)
+
+
 def test_a_result_is_not_a_sheet(here: Path, invoke: Runner) -> None:
     """
     A result workbook cannot be scored, so that it is not suggested.

@@ -511,8 +511,9 @@ def test_a_repeated_text_names_its_first_place(path: Path, value: str, other: st
     A copied text is reported with the code or id of the first piece with it.
     """
     findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
+    (fault,) = [fault for _, fault in findings if fault.code == "text-repeated"]
 
-    assert [{"other": other}] == [fault.parameters for _, fault in findings if fault.code == "text-repeated"]
+    assert ({"other": other}, 1) == (fault.parameters, len(fault.related))
 
 
 NEAREST: Final[dict[str, tuple[Path, object, tuple[str, ...]]]] = {
@@ -574,6 +575,11 @@ DIFFERENCES: Final[dict[str, tuple[Path, Decimal, dict[str, object]]]] = {
         (*FIRST_QUESTION, "maximum"),
         Decimal("2.5"),
         {"name": "1", "maximum": Decimal(12), "derived": Decimal("9.5")},
+    ),
+    "of a cluster": (
+        ("clusters", 1, "maximum"),
+        Decimal(11),
+        {"name": "B", "maximum": Decimal(11), "derived": Decimal(10)},
     ),
     "of the total": (("maximum",), Decimal(31), {"name": "total", "maximum": Decimal(31), "derived": Decimal(30)}),
     "of a cap": (

@@ -24,7 +24,7 @@ from kla_score import api
 from kla_score.i18n import Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.reports.document import Aligned, Captioned, Column, Document, Row, Step, Table
+from kla_score.reports.document import Aligned, Captioned, Column, Document, Row, Sample, Step, Table
 from kla_score.reports.pictures import Bar, Bars, Mark, Scale, Zone
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
@@ -124,7 +124,11 @@ def test_parts_have_headings() -> None:
     """
     scale = Scale("Scale", "", Decimal(10), [Zone("none", Decimal(0))], [Mark("Now", Decimal(3))])
     table = Table("T", [Column("A")], [Row(["1"])])
-    file = opened(Document("Title", Messages("en"), tables=[table], pictures=[scale], steps=[Step("Do it.")]))
+    sample = Sample("Letter", "Dear reader")
+    document = Document(
+        "Title", Messages("en"), tables=[table], pictures=[scale], steps=[Step("Do it.")], samples=[sample]
+    )
+    file = opened(document)
     styled = [(each.style.name, each.text) for each in file.paragraphs]
 
     assert [
@@ -134,6 +138,8 @@ def test_parts_have_headings() -> None:
         ("List Number", "Do it."),
         ("Heading 1", "Scale"),
         ("Heading 1", "T"),
+        ("Heading 1", "Letter"),
+        ("Small print", "Dear reader"),
         *[("Normal", text) for text in ("[Place], [date]", "[Position]", "[Name]", "NIP [number]")],
     ] == styled
 
