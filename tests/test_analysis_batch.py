@@ -466,8 +466,11 @@ def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
         tiny, [sheet(tiny, regency("a"), 1, file="z"), sheet(tiny, regency("C"), 1, file="w")], earlier=saved(before)
     )
     (rise,) = now.rises.values()
+    totals, earlier = now.results[0].total, before.results[0].total
+    changes = totals.claimed - earlier.claimed, (totals.supported or 0) - (earlier.supported or 0)
 
-    assert (rise.claimed or 0) > 0
+    assert changes == (rise.claimed, rise.supported)
+    assert min(changes) > 0
     assert (["z"], ["B"]) == (list(now.rises), [region.name for region in now.gone])
 
 

@@ -109,18 +109,19 @@ def test_a_list_of_villages_implies_its_sub_districts(tmp_path: Path) -> None:
     """
     path = tmp_path / "villages.csv"
     path.write_text(
-        "kode;nama;jenis;kecamatan;kabupaten/kota\n"
-        "16.10.03.2001;Bareng;desa;Babadan;Contoh\n"
-        "1610041001;Kel. Bareng;;Kec. Pudak;Contoh\n"
-        "16.10.04;Pudak;kecamatan;;Contoh\n",
+        "kode;nama;jenis;kecamatan;kabupaten/kota;provinsi\n"
+        "16.10.03.2001;Bareng;desa;Babadan;Contoh;Jawa\n"
+        "1610041001;Kel. Bareng;;Kec. Pudak;Contoh;Jawa\n"
+        "16.10.04;Pudak;kecamatan;;Contoh;Jawa\n",
         encoding="utf-8",
     )
     roster = read_roster(path, LOCAL)
 
     assert {} == Roster([Region("desa", "Bareng")], LOCAL).districts
-    assert [("kecamatan", "Babadan", "16.10.03"), ("kecamatan", "Pudak", "16.10.04")] == [
-        (each.kind, each.name, each.code) for each in roster.districts.values()
-    ]
+    assert [
+        Region("kecamatan", "Babadan", "Jawa", "16.10.03", regency="Contoh"),
+        Region("kecamatan", "Pudak", "Jawa", "16.10.04", regency="Contoh"),
+    ] == list(roster.districts.values())
     assert ("kelurahan", "Bareng", "Pudak", "Contoh") == (
         *roster.members[1][:2],
         roster.members[1].district,
