@@ -40,7 +40,7 @@ _HEADINGS = {
         "Issue codes",
         (
             "Every message has a code in square brackets. `kla-score show CODE` explains the code. "
-            "In the messages below, “…” represents a name, a number or a list."
+            "In the messages below, `…` represents a name, a number or a list."
         ),
         "Instrument files",
         "Workbooks, command options and output files",
@@ -49,7 +49,7 @@ _HEADINGS = {
         "Kode masalah",
         (
             "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu. "
-            "Pada pesan di bawah ini, “…” mewakili nama, angka, atau daftar."
+            "Pada pesan di bawah ini, `…` mewakili nama, angka, atau daftar."
         ),
         "Berkas instrumen",
         "Buku kerja, opsi perintah, dan berkas keluaran",
@@ -80,14 +80,16 @@ def _labelled(page: str, language: str) -> str:
 _TEXT: Final = re.compile("^- .*", re.MULTILINE)
 _LABELS: Final = {
     "en": re.compile(
-        r"(?<=\bchoose )[A-Z][^.,]*|Paste Special \S+ Values|(?<=format to )(?:Text|General)|Excel Workbook \(\.xlsx\)"
-        r"|(?<=worksheet )(?:Identity|Summary)|(?<=line )Kind|“As of”"
-        r"|\bInstrument(?= and Edition)|(?<=Instrument and )Edition"
+        r"(?<=\bchoose )[A-Z][^.,]*|Paste Special \S+ Values|(?<=format to )(?:Text|General)|(?<=format is )Text"
+        r"|Excel Workbook \(\.xlsx\)"
+        r"|(?<=worksheet )(?:Identity|Summary)|(?<=line )Kind|“As of”|Strict Open XML Spreadsheet"
+        r"|\bInstrument(?= and Edition)|(?<=Instrument and )Edition|\bKode(?= and Nilai)|(?<=Kode and )Nilai"
     ),
     "id": re.compile(
         r"(?<=\bpilih )[A-Z][^.,]*|Tempel Khusus [^.,]*\)|(?<=menjadi )(?:Teks \(Text\)|Umum \(General\))"
         r"|Buku Kerja Excel(?= \(Excel)|(?<=lembar )(?:Identitas|Ringkasan)|(?<=baris )(?:Jenis|Identitas)"
-        r"|“Keadaan per”|\bInstrumen(?= dan Edisi)|(?<=Instrumen dan )Edisi"
+        r"|“Keadaan per”|\bInstrumen(?= dan Edisi)|(?<=Instrumen dan )Edisi|Strict Open XML"
+        r"|\bKode(?= dan Nilai)|(?<=Kode dan )Nilai"
     ),
 }
 """The labels of worksheets, lines, cell formats and menus in the messages."""
@@ -285,8 +287,8 @@ _COMMANDS = {
         ),
         "Environment variables",
         (
-            "This table shows the environment variable of each option. An option without a row for a command has no\n"
-            "variable there. A variable contains one value, such as one file."
+            "This table shows the environment variable of each option and the commands that read the variable.\n"
+            "A variable contains one value, such as one file."
         ),
         ("Variable", "Option", "Commands"),
     ),

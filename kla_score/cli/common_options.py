@@ -77,7 +77,7 @@ FileSizeOption = Annotated[
         metavar="MIB",
         parser=whole_number("--max-file-size", 1, 1024),
         envvar="KLA_SCORE_MAX_FILE_SIZE",
-        help=N_("Largest workbook or JSON (MiB)."),
+        help=N_("Largest input workbook (MiB)."),
     ),
 ]
 ColumnOption = Annotated[

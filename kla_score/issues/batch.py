@@ -71,7 +71,9 @@ ISSUES: Final = (
         "roster-malformed",
         Severity.ERROR,
         message=N_("The roster is not valid CSV: {found}."),
-        hint=N_("Save the roster as CSV in a spreadsheet program, with the columns code, kind, name and province."),
+        hint=N_(
+            "Save the roster as CSV in a spreadsheet program, with the columns `code`, `kind`, `name` and `province`."
+        ),
         rationale=N_(
             "If the program read only part of the roster, it would report the other regions as not in the roster."
         ),
@@ -103,7 +105,7 @@ ISSUES: Final = (
         "roster-district-missing",
         Severity.ERROR,
         message=N_("The row of a village has no sub-district: {found}."),
-        hint=N_("Enter the sub-district in the column kecamatan."),
+        hint=N_("Enter the sub-district in the column `kecamatan`."),
         rationale=N_("The program writes a list for each sub-district, so the village would not be in any list."),
     ),
     IssueType(

@@ -18,9 +18,7 @@ ISSUES: Final = (
         "each-exists",
         Severity.ERROR,
         message=N_("The folder already contains files."),
-        hint=N_(
-            "Choose another folder, or keep the valid results with `--resume`. To replace the results, use `--force`."
-        ),
+        hint=N_("Choose another folder, or add `--resume` to keep or `--force` to replace the results."),
         rationale=N_(
             "The folder may contain the results of another year, so the program replaces files only on request."
         ),
@@ -205,9 +203,7 @@ ISSUES: Final = (
         "nothing-to-leave-out",
         Severity.ERROR,
         message=N_("Unknown question or agency “{found}”. Did you mean {candidates}?"),
-        hint=N_(
-            "Use a question code. With `--skip`, you can also use an agency from the instrument or from `--agencies`."
-        ),
+        hint=N_("Use a question code, or with `--skip` also an agency from the instrument or from `--agencies`."),
         rationale=N_("An ignored name would leave unwanted steps in the action plan."),
     ),
     IssueType(

@@ -58,7 +58,7 @@ ISSUES: Final = (
         "stage-unknown",
         Severity.WARNING,
         message=N_("“{found}” is not a valid stage."),
-        hint=N_("Enter EM, VA, VL, VLH, VKL or VF."),
+        hint=N_("Enter `EM`, `VA`, `VL`, `VLH`, `VKL` or `VF`."),
         rationale=N_(
             "After verification, the verified points replace the claimed points. Without the stage, claimed points could be mistaken for verified points."
         ),

@@ -211,7 +211,7 @@ options:
         "options-gap",
         Severity.WARNING,
         message=N_("No option covers the numbers between {lower} and {upper}."),
-        hint=N_("Correct the numbers. If the form has this gap, name the option that applies in a `note`."),
+        hint=N_("Correct the numbers, or name the option for this gap in a `note`."),
         rationale=N_(
             "Some printed forms have 11–20% and then ≥ 30%. People with a number between the two options do not know which option to choose."
         ),
@@ -238,9 +238,7 @@ options:
         "options-overlap",
         Severity.WARNING,
         message=N_("{found} belongs to two options."),
-        hint=N_(
-            "End one option below this number. If the form has this overlap, name the option that applies in a `note`."
-        ),
+        hint=N_("End one option below this number, or name the option for this overlap in a `note`."),
         rationale=N_("Some printed forms have 10–20% and then 20–80%. The points for 20% are then unclear."),
         failing="""\
 - text:
@@ -368,7 +366,7 @@ options:
         message=N_("No answer is worth 0 points. The lowest answer is worth {found}."),
         hint=N_("Add the answer that earns no points."),
         rationale=N_(
-            "Even the worst answer would earn points. Usually the option “none” is missing. People then leave the cell empty."
+            "Even the worst answer would earn points. Usually an option without points is missing. People then leave the cell empty."
         ),
         failing="""\
 ▶bands:

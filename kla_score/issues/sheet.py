@@ -45,7 +45,7 @@ ISSUES: Final = (
         "column-missing",
         Severity.ERROR,
         message=N_(
-            "The worksheet has no column “{needed}”, so its rows do not count. Columns found: {columns}. Accepted headings: {accepted}."
+            "The worksheet has no column {needed}, so its rows do not count. Columns found: {columns}. Accepted headings: {accepted}."
         ),
         hint=N_("Restore the column heading, or name your own heading with `--column {needed}=HEADING`."),
         rationale=N_(

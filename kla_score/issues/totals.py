@@ -106,7 +106,7 @@ gate:
         "predicates-gap",
         Severity.WARNING,
         message=N_("Whole-number totals above {lower} and up to {upper} are not in any printed range."),
-        hint=N_("Begin each range one point above the previous range. End the last range at the maximum."),
+        hint=N_("Begin each range one point above the previous range, and end the last range at the maximum."),
         rationale=N_(
             "The printed form usually omits totals between whole numbers, such as 600.5. A missing whole number is probably a typing error in a threshold."
         ),

@@ -95,9 +95,7 @@ ISSUES: Final = (
         "village-not-in-roster",
         Severity.WARNING,
         message=N_("{found} is not in the roster, so its answers do not count. Did you mean {candidates}?"),
-        hint=N_(
-            "Correct the code, or correct the name and the sub-district. You can also add the village to the roster."
-        ),
+        hint=N_("Correct the code or the name with the sub-district, or add the village to the roster."),
         rationale=N_(
             "Only villages and sub-districts in the roster count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
         ),

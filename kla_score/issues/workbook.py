@@ -18,7 +18,7 @@ ISSUES: Final = (
         "file-is-folder",
         Severity.ERROR,
         message=N_("This is a folder, not a file."),
-        hint=N_("Name a file in the folder. `kla-score batch` and `kla-score validate` also accept a folder."),
+        hint=N_("Name a file in the folder, or use `kla-score batch` or `kla-score validate` for a folder."),
         rationale=N_(
             "A folder can contain several files, drafts and copies. The program cannot determine which file counts."
         ),

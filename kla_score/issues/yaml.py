@@ -73,14 +73,14 @@ short: "Sekolah/PAUD\"""",
         "instrument-empty",
         Severity.ERROR,
         message=N_("The file is empty or has only comments."),
-        hint=N_("Name another file. See the packaged instrument for an example."),
+        hint=N_("Name another file, such as a copy of the packaged instrument."),
         rationale=N_("A file without entries usually comes from a failed download, copy or command."),
     ),
     IssueType(
         "not-an-instrument",
         Severity.ERROR,
         message=N_("This YAML file is not an instrument. It has none of the keys {keys}."),
-        hint=N_("Name an instrument file. See the packaged instrument for an example."),
+        hint=N_("Name an instrument file, such as a copy of the packaged instrument."),
         rationale=N_(
             "The program would report every key of the file as unknown. It would report every instrument key as missing."
         ),

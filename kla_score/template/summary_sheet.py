@@ -155,7 +155,7 @@ def _fill_row(sheet: Openpyxl, row: int, name: str, formulas: Mapping[str, _Form
 
 
 def _write_notes(sheet: Openpyxl, first: int, instrument: Instrument, messages: Messages) -> None:
-    notes = [messages.gettext("The result is indicative. Verifiers set the official score.")]
+    notes = [messages.gettext("The result is indicative. Verifiers set the official points.")]
     if any(predicate.gate and predicate.gate.applies for predicate in instrument.predicates):
         notes.append(
             messages.gettext("Additional requirements are not included here. To check them, run kla-score evaluate.")

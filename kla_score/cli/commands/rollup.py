@@ -97,7 +97,9 @@ def rollup(
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar=N_("DATE"), help=N_("Date of the result (default: date of the newest list).")),
+        typer.Option(
+            "--as-of", metavar=N_("DATE"), help=N_("Date of the result instead of the date of the newest list.")
+        ),
     ] = None,
     form: FormOption = None,
     instrument: InstrumentOption = None,

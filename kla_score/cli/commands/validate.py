@@ -38,7 +38,7 @@ def validate(
         list[str] | None,
         typer.Argument(
             metavar=N_("INSTRUMENT"),
-            help=N_("Files, folders, patterns or - for stdin (default: KLA 2024)."),
+            help=N_("Files, folders, patterns or `-` (stdin) instead of KLA 2024."),
             show_default=False,
         ),
     ] = None,

@@ -25,7 +25,7 @@ _STATES: Final = {
     State.NOT_RECEIVED: N_("Not received"),
 }
 _CASE_STATES: Final = {**_STATES, State.YES: N_("With cases"), State.NO: N_("Without cases")}
-_ESTIMATE: Final = N_("The estimate is the maximum times the share of better answers, not an official score.")
+_ESTIMATE: Final = N_("The estimate is the maximum times the share of better answers. It is not official.")
 _CASES: Final = N_("For questions on cases, “yes” means that cases exist, and “no” is the better answer.")
 _ABOVE: Final = N_("In question {question}, “yes” means more than {limit}% of the children.")
 _AT_LEAST: Final = N_("In question {question}, “yes” means at least {limit}% of the children.")
