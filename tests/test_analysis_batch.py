@@ -335,11 +335,11 @@ def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
     A copy under another name is reported differently from a second sheet.
     """
     first = sheet(tiny, regency("A"), 1, file="1.xlsx")
-    other = sheet(tiny, regency("A"), 1, Stage.VA, file="2.xlsx")
-    copy = first._replace(file="3.xlsx")
-    (repeated,) = [each for each in Batch(tiny, [first, other, copy]).issues if each.code == "sheet-repeated"]
+    second = sheet(tiny, regency("A"), 0.5, file="2.xlsx")
+    copy = second._replace(file="3.xlsx")
+    (repeated,) = [each for each in Batch(tiny, [first, second, copy]).issues if each.code == "sheet-repeated"]
 
-    assert ("3.xlsx", "1.xlsx") == (repeated.location.file, repeated.parameters["other"])
+    assert ("3.xlsx", "2.xlsx") == (repeated.location.file, repeated.parameters["other"])
 
 
 def test_the_first_unexpected_regions_get_suggestions(tiny: Instrument) -> None:

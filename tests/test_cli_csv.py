@@ -41,3 +41,23 @@ def test_every_command_knows_both_dialects(
     assert titles[0] == titles[1]
     if files:
         assert (shop.outputs / "a.csv").read_bytes() == excel.encode()
+
+
+VILLAGES = Path(__file__).parent.parent / "examples" / "villages"
+ROLLUP = f"rollup {VILLAGES / 'lists'} --roster {VILLAGES / 'villages.csv'}"
+
+
+@pytest.mark.parametrize("command", [*COMMANDS.values(), ROLLUP], ids=[*COMMANDS, "rollup"])
+def test_the_header_and_the_mark_of_csv_are_optional(
+    command: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    ``--no-header`` leaves out the first row. Only ``--bom`` writes a byte order mark.
+    """
+    Workshop(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    words = [*command.split(), "-q", "-f", "csv"]
+    plain = run(*words).out
+
+    assert plain.partition("\n")[2] == run(*words, "--no-header").out
+    assert (False, f"\ufeff{plain}") == (plain.startswith("\ufeff"), run(*words, "--bom").out)
