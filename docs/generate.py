@@ -39,7 +39,7 @@ _HEADINGS = {
     "en": (
         "Issue codes",
         (
-            "Every message has a code in square brackets. `kla-score show CODE` explains the code. "
+            "Every message has a code in square brackets. `kla-score show CODE` prints an explanation of the code. "
             "In the messages below, `…` represents a name, a number or a list."
         ),
         "Instrument files",

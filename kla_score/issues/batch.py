@@ -272,6 +272,6 @@ ISSUES: Final = (
             "The folder still contains {count} saved results from an earlier run, for example: {files}.",
         ),
         hint=N_("Remove the saved results of regions that are not in this run."),
-        rationale=N_("Results from an earlier run could be mistaken for results of this run."),
+        rationale=N_("You could mistake results of an earlier run for results of this run."),
     ),
 )

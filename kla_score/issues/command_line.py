@@ -46,7 +46,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("You named this output file twice."),
         hint=N_("Name each output file only once."),
-        rationale=N_("The second result would overwrite the first."),
+        rationale=N_("The second result would overwrite the first result."),
     ),
     IssueType(
         "output-unwritable",
@@ -158,7 +158,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unexpected argument: {found}."),
         hint=N_("Remove the argument, or put a name with spaces in quotation marks."),
-        rationale=N_("An ignored argument could be mistaken for an argument that the program used."),
+        rationale=N_("You could mistake an ignored argument for an argument that the program used."),
     ),
     IssueType(
         "stdin-repeated",

@@ -92,7 +92,7 @@ ISSUES: Final = (
             "questions",
         ),
         hint=N_("Enter the file names, or the number and year of the document."),
-        rationale=N_("Verifiers cannot identify a document from such an entry. They require the document."),
+        rationale=N_("Verifiers require the document, but cannot identify it from such an entry."),
     ),
     IssueType(
         "evidence-word-not-counted",
@@ -125,7 +125,7 @@ ISSUES: Final = (
         ),
         hint=N_("Correct the name, or copy the file into the folder."),
         rationale=N_(
-            "Verifiers do not accept the points of a document that they cannot see. Several file names in a cell need a semicolon between them."
+            "Verifiers accept points only for documents in the folder. Several file names in a cell need a semicolon between them."
         ),
     ),
     IssueType(

@@ -60,7 +60,7 @@ ISSUES: Final = (
         message=N_("“{found}” is not a valid stage."),
         hint=N_("Enter `EM`, `VA`, `VL`, `VLH`, `VKL` or `VF`."),
         rationale=N_(
-            "After verification, the verified points replace the claimed points. Without the stage, claimed points could be mistaken for verified points."
+            "After verification, the verified points replace the claimed points. Without the stage, you could mistake claimed points for verified points."
         ),
     ),
     IssueType(
@@ -69,7 +69,7 @@ ISSUES: Final = (
         message=N_("“{found}” is not a valid kind of region."),
         hint=N_("Enter {candidates} on the line Kind."),
         rationale=N_(
-            "Bogor, Malang and many other names belong to both a regency and a city. Without the kind, the two could be confused."
+            "Bogor, Malang and many other names belong to both a regency and a city. Without the kind, you could confuse the regency with the city."
         ),
     ),
     IssueType(

@@ -8,7 +8,7 @@ ISSUES: Final = (
     IssueType(
         "identifier-repeated",
         Severity.ERROR,
-        message=N_("“{found}” is already used in `{key}` of {name} (line {line})."),
+        message=N_("`{key}` of {name} (line {line}) already uses “{found}”."),
         hint=N_("Use each name only once."),
         rationale=N_(
             "The program finds rows, columns and worksheets by their names. If a name is repeated, the program could count an answer in the wrong place or twice."

@@ -161,7 +161,7 @@ ISSUES: Final = (
     IssueType(
         "workbook-restricted",
         Severity.ERROR,
-        message=N_("The workbook is encrypted by rights management, so only certain people can open it."),
+        message=N_("Rights management encrypts the workbook, so only certain people can open it."),
         hint=N_("Request a copy without restricted access from the sender."),
         rationale=N_("A server controls who can open such a workbook, so you cannot remove a password."),
     ),

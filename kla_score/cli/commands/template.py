@@ -91,7 +91,7 @@ def template(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FROM_INSTRUMENT",
             readable=False,
-            help=N_("Instrument of the `--from` workbook, if not that of `-i`."),
+            help=N_("Instrument of the `--from` workbook instead of `-i`."),
         ),
     ] = None,
     make_evidence_dir: Annotated[

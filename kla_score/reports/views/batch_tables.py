@@ -230,12 +230,12 @@ class BatchTables:
                     ]
                 )
             )
-        titles = [_("Received"), *([_("Expected")] if self.in_full else ()), _("With predicate"), _("Final stage")]
+        titles = [_("Received"), *([_("Expected")] if self.in_full else ()), _("With predicate"), _("Final (VF)")]
         columns = [Column(_("Province")), *(Column(title, is_number=True, is_summed=True) for title in titles)]
         columns.append(Column(_("Rule met")))
         note = _(
-            "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final stage. "
-            "* Provisional: some workbooks are from an earlier stage.",
+            "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final "
+            "verification (VF). * Provisional: some workbooks are from an earlier stage.",
             name=next(iter(self.predicates.values()), "–"),
         )
         return Table(_("Provinces"), columns, rows, note)

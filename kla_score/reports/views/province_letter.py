@@ -72,8 +72,8 @@ def _verdict(province: Province, predicates: Mapping[str, str], messages: Messag
         text = _("Every regency and city has at least {name} for now.", name=first)
     else:
         text = _(
-            "Every regency and city has at least {name} at the final stage. By the assumed rule, the province "
-            "qualifies as Provinsi Layak Anak.",
+            "Every regency and city has at least {name} at the final verification (VF). "
+            "By the assumed rule, the province qualifies as Provinsi Layak Anak.",
             name=first,
         )
     if province.is_provisional:
@@ -81,8 +81,8 @@ def _verdict(province: Province, predicates: Mapping[str, str], messages: Messag
         provisional = counted(
             messages,
             Plural(
-                "The result is provisional, because {count} workbook is not from the final stage.",
-                "The result is provisional, because {count} workbooks are not from the final stage.",
+                "The result is provisional, because {count} workbook is not from the final verification (VF).",
+                "The result is provisional, because {count} workbooks are not from the final verification (VF).",
             ),
             earlier,
         )
