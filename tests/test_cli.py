@@ -447,15 +447,24 @@ def test_validate_names_each_file(run: Any, written: Any) -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", "Checked 2 files: 1 error, 1 warning\n"), ("id", "2 berkas diperiksa: 1 kesalahan, 1 peringatan\n")],
+    [
+        ("en", ["Checked 2 files: 1 error, 1 warning\n", "Checked 1 file: no errors, 1 warning\n"]),
+        (
+            "id",
+            [
+                "2 berkas diperiksa: 1 kesalahan, 1 peringatan\n",
+                "1 berkas diperiksa: tidak ada kesalahan, 1 peringatan\n",
+            ],
+        ),
+    ],
 )
-def test_validate_counts_its_findings(run: Any, written: Any, language: str, expected: str) -> None:
+def test_validate_counts_its_findings(run: Any, written: Any, language: str, expected: list[str]) -> None:
     """
     The counts appear on stderr, so that stdout contains only the findings.
     """
     files = [written("a.yaml", BROKEN), written("b.yaml", WARNED)]
 
-    assert expected == run("validate", *files, "--lang", language).err
+    assert expected == [run("validate", *each, "--lang", language).err for each in (files, files[1:])]
 
 
 WHERE: Mapping[str, tuple[str, list[str]]] = {
