@@ -50,7 +50,7 @@ REMEDIES: Final[Mapping[str, str]] = {
     "entry": N_("Remove the surplus comma or bracket, or put the text in quotation marks."),
     "escape": N_("Write two backslashes, or use single quotation marks."),
     "indentation": N_(
-        "Check the indentation: keys of one part begin in the same column, with a colon and a space after each."
+        "Check the indentation. Keys of one part begin in the same column, with a colon and a space after each key."
     ),
     "invisible": N_("Delete the invisible character {character} and type the text again."),
     "key": N_("Write a colon and a space after a key. Indent a text that continues the line before."),

@@ -242,7 +242,9 @@ ISSUES: Final = (
             "The workbook contains a document type declaration. Spreadsheet programs do not write such declarations."
         ),
         hint=N_("Do not use this file, but ask the sender for a new copy."),
-        rationale=N_("Such a declaration can make a program read other files on the computer or fill its memory."),
+        rationale=N_(
+            "A document type declaration can make a program read other files on the computer or fill its memory."
+        ),
     ),
     IssueType(
         "workbook-damaged",

@@ -70,7 +70,10 @@ _SCALE, _PAPER_WIDTH = 80, 134
 _STEPS: Final = (
     N_("Enter the date of the answers in “As of”. Then fill in the yellow cells of the other worksheets."),
     N_("Choose Yes or No. A blank cell means that no answer was received, not “no”."),
-    N_("For two counts, enter how many children have it and how many there are. The percentage appears beside them."),
+    N_(
+        "For two counts, enter the number of children with the document or service and the number "
+        "of all children. The percentage appears beside them."
+    ),
     N_("Enter the name or number of the document and its date. Write each date as day, month and year."),
     N_("An agency also answers the questions with its name below the text. Answer these questions, too, if you can."),
     N_("Do not change codes or column titles. When the workbook is complete, send it to the regency or city."),
