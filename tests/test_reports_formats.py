@@ -17,7 +17,7 @@ from kla_score.analysis.rollup import roll_up
 from kla_score.analysis.roster import Roster
 from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
 from kla_score.assessment.local_reports import LocalAnswer, LocalReport
-from kla_score.assessment.region import Region
+from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
@@ -50,6 +50,7 @@ from kla_score.scoring.summary import Failure, summarise
 from kla_score.sheet.layout import accepted_titles
 from tests.conftest import Golden
 from tests.instruments import with_value
+from tests.test_analysis_batch import saved
 from tests.workbooks import make_workbook
 
 _HEAD = "== Identitas\nJenis|kabupaten\nNama|Contoh\nProvinsi|Contoh\nTahun|2024\nTahap|EM\n== Isian\n"
@@ -89,9 +90,21 @@ def a_plan(given: Given) -> Document:
     return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, PlanOptions())
 
 
-def a_comparison(given: Given) -> Document:
-    before, after = (api.read_result(path, [given.form])[0] for path in given.sheets)
-    return comparison_document(Comparison(before, after), [given.form], given.messages)
+def comparison_of(sides: Sequence[int]) -> Callable[[Given], Document]:
+    def made(given: Given) -> Document:
+        before, after = (api.read_result(given.sheets[side], [given.form])[0] for side in sides)
+        return comparison_document(Comparison(before, after), [given.form], given.messages)
+
+    return made
+
+
+def a_whole_province(given: Given) -> Document:
+    """Return the final results of a region that has won, with the roster of its province."""
+    before, after = (summarise(each) for each in given.scorecards)
+    final = after._replace(period=after.period._replace(stage=Stage.VF))
+    earlier = saved(Batch(given.form, [before]))
+    batch = Batch(given.form, [final], roster=Roster([before.region]), earlier=earlier)
+    return batch_document(batch, given.messages, in_full=True)
 
 
 def attached_files(given: Given) -> Document:
@@ -110,7 +123,7 @@ def changes_of_an_instrument(given: Given) -> Document:
     return changes_document(api.diff(given.form, later, given.sheets[0]), given.messages)
 
 
-def answers_of_villages(given: Given) -> Document:
+def answers_of_villages(given: Given, *, in_full: bool = True) -> Document:
     first = next(iter(given.form.questions.values()))
     question = first.with_changes(feeds=first.code)
     kinds = (RegionKind(id="desa", name=Text(id="Desa", en="Village"), parts=4, first="2001", last="2999"),)
@@ -121,7 +134,7 @@ def answers_of_villages(given: Given) -> Document:
     report = LocalReport(form.id, villages[0], {first.code: LocalAnswer(is_yes=True)})
     counted = roll_up(given.form, [form], Roster(villages, form.region_kinds), [report])
     scores = given.scorecards[0], given.scorecards[1]
-    return rollup_document(counted, given.messages, scores, in_full=True)
+    return rollup_document(counted, given.messages, scores, in_full=in_full)
 
 
 def findings_of_a_file(given: Given) -> Document:
@@ -142,16 +155,23 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a scorecard": lambda given: scorecard_document(given.scorecards[0], given.messages),
     "a scorecard in full": lambda given: scorecard_document(given.scorecards[0], given.messages, in_full=True),
     "a plan": a_plan,
-    "a comparison": a_comparison,
+    "a comparison": comparison_of([0, 1]),
+    "a comparison backwards": comparison_of([1, 0]),
+    "a whole province": a_whole_province,
     "a batch": lambda given: batch_document(given.batch, given.messages, in_full=True),
     "a division among agencies": a_division,
     "attached files": attached_files,
     "answers of villages": answers_of_villages,
+    "answers of villages in short": lambda given: answers_of_villages(given, in_full=False),
     **{f"what is to do by {grouping}": to_do_lists(grouping) for grouping in Grouping},
     "the tree of an instrument": lambda given: given.pages.tree(),
     "a cluster": lambda given: given.pages.item(given.form.clusters[0]),
     "an indicator": lambda given: given.pages.item(given.form.clusters[0].indicators[0]),
     "a question": lambda given: given.pages.item(given.form.questions["1.1"]),
+    "a predicate": lambda given: given.pages.item(given.form.predicates[0]),
+    "an agency of an instrument": lambda given: given.pages.item(given.form.agencies[0]),
+    "a kind of evidence": lambda given: given.pages.item(given.form.evidence_kinds[0]),
+    "a source": lambda given: given.pages.item(given.form.sources[0]),
     "an issue code": lambda given: issue_document("bands-gap", given.messages),
     "a kind of question": lambda given: kind_document("percentage", given.messages),
     "the columns": lambda given: columns_document(accepted_titles(given.form), given.messages),
