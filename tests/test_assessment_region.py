@@ -48,3 +48,21 @@ def test_a_code_shows_the_kind(code: str, kind: str) -> None:
     Regencies have 01 to 69 and cities 71 to 99.
     """
     assert kind == REGENCIES.of_code(code)
+
+
+LOCAL = {
+    "a sub-district": (Region("desa", "Bareng", district="Babadan"), True),
+    "a regency": (Region("kecamatan", "Babadan", regency="Contoh"), True),
+    "a code of a village": (Region("desa", "Bareng", "", "16.10.03.2001"), True),
+    "a code of a sub-district": (Region("kecamatan", "Babadan", "", "16.10.03"), True),
+    "a code of a regency": (Region("kabupaten", "Contoh", "", "16.10"), False),
+    "nothing": (Region("kabupaten", "Contoh"), False),
+}
+
+
+@pytest.mark.parametrize(("region", "expected"), LOCAL.values(), ids=LOCAL)
+def test_a_region_with_another_above_it_is_local(region: Region, expected: bool) -> None:
+    """
+    A sub-district or village has a region above it, or a code of more than two parts. Names above are in its key.
+    """
+    assert (expected, 4 if expected else 2) == (region.is_local, len(region.key))

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from kla_score.instrument import Instrument, normalize_code, questions_of
+from kla_score.instrument.models import SheetTitle
 from tests.instruments import (
     EITHER_QUESTION,
     FIRST_QUESTION,
@@ -35,6 +36,18 @@ def test_an_instrument_is_shown_in_a_line(tiny: Instrument) -> None:
     A notebook or a debugger shows its name and its size, not every question.
     """
     assert "<Instrument tiny 1: 7 questions, 30 points>" == repr(tiny)
+
+
+def test_a_worksheet_name_has_the_length_that_excel_counts() -> None:
+    """
+    Excel accepts 31 characters, and counts an emoji as two.
+    """
+    assert SheetTitle(id="x" + "😀" * 15, en="A")
+    with pytest.raises(ValidationError) as caught:
+        SheetTitle(id="😀" * 16, en="A")
+    (fault,) = caught.value.errors()
+
+    assert ("string_too_long", {"max_length": 31}) == (fault["type"], fault["ctx"])
 
 
 @pytest.mark.parametrize(("path", "value"), AFFECTING.values(), ids=AFFECTING)
