@@ -338,6 +338,17 @@ def test_other_points_are_refused(value: object) -> None:
     assert ["value-not-points"] == refusals(maximum=value)
 
 
+@pytest.mark.parametrize(("value", "expected"), [("5", "not a number"), (Decimal(-1), "out of range")])
+def test_a_refusal_has_its_reason(value: object, expected: str) -> None:
+    """
+    A notebook prints the reason of pydantic.
+    """
+    with pytest.raises(ValidationError) as caught:
+        question("percentage", maximum=value)
+
+    assert [expected] == [each["msg"] for each in caught.value.errors()]
+
+
 @pytest.mark.parametrize("value", ["0", "99.999", "100"])
 def test_percentages_are_exact_and_in_range(value: str) -> None:
     """

@@ -264,7 +264,7 @@ class Instrument(Model):
                 for cluster in self.clusters
             ],
         }
-        canonical = json.dumps(material, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+        canonical = json.dumps(material, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:12]
 
 

@@ -47,14 +47,12 @@ def _exact(value: object, info: ValidationInfo, highest: Decimal, code: str) -> 
     return value
 
 
-def _up_to(highest: Decimal) -> WithJsonSchema:
-    return WithJsonSchema({"type": "number", "minimum": 0, "maximum": int(highest)})
+_NUMBER: Final = {"type": "number", "minimum": 0}
 
-
-Points = Annotated[Decimal, BeforeValidator(_points), _up_to(_MOST_POINTS)]
+Points = Annotated[Decimal, BeforeValidator(_points), WithJsonSchema({**_NUMBER, "maximum": int(_MOST_POINTS)})]
 """Points, exact, from 0 to 10,000 with at most three decimals."""
 
-Percentage = Annotated[Decimal, BeforeValidator(_percentage), _up_to(HUNDRED)]
+Percentage = Annotated[Decimal, BeforeValidator(_percentage), WithJsonSchema({**_NUMBER, "maximum": int(HUNDRED)})]
 """Percent, exact, from 0 to 100 with at most three decimals."""
 
 
