@@ -73,8 +73,9 @@ def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
 
 
 def _labelled(page: str, language: str) -> str:
-    """Print the labels of screens in bold. A message on the screen cannot."""
-    return _TEXT.sub(lambda line: _LABELS[language].sub(lambda label: f"**{label[0].strip('“”')}**", line[0]), page)
+    """Print the labels of screens in bold, and foreign words in italics. A message on the screen cannot."""
+    marked = _TEXT.sub(lambda line: _LABELS[language].sub(lambda label: f"**{label[0].strip('“”')}**", line[0]), page)
+    return marked if language == "en" else re.sub(r"\bbyte\b", "_byte_", marked)
 
 
 _TEXT: Final = re.compile("^- .*", re.MULTILINE)
@@ -164,7 +165,7 @@ LIMITS = (
         package.MAXIMUM_MERGED,
         "workbook-too-many-merged",
     ),
-    ("Characters in a cell", "Karakter dalam satu sel", LONGEST_TEXT, "text-too-long"),
+    ("Characters in a cell", "Karakter pada satu sel", LONGEST_TEXT, "text-too-long"),
     (
         "Characters in all texts of a workbook that contain non-ASCII characters",
         "Karakter dalam semua teks buku kerja yang memuat karakter non-ASCII",
@@ -236,7 +237,7 @@ LIMITS = (
     ),
     (
         "Files and subfolders in an evidence folder",
-        "Berkas dan subfolder dalam folder data dukung",
+        "Berkas dan subfolder di folder data dukung",
         evidence_folder.MOST_ENTRIES,
         "folder-too-large",
     ),
