@@ -90,10 +90,10 @@ def a_plan(given: Given) -> Document:
     return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, PlanOptions())
 
 
-def comparison_of(sides: Sequence[int]) -> Callable[[Given], Document]:
+def comparison_of(sides: Sequence[int], *, in_full: bool = False) -> Callable[[Given], Document]:
     def made(given: Given) -> Document:
         before, after = (api.read_result(given.sheets[side], [given.form])[0] for side in sides)
-        return comparison_document(Comparison(before, after), [given.form], given.messages)
+        return comparison_document(Comparison(before, after), [given.form], given.messages, in_full=in_full)
 
     return made
 
@@ -156,7 +156,7 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a scorecard in full": lambda given: scorecard_document(given.scorecards[0], given.messages, in_full=True),
     "a plan": a_plan,
     "a comparison": comparison_of([0, 1]),
-    "a comparison backwards": comparison_of([1, 0]),
+    "a comparison backwards in full": comparison_of([1, 0], in_full=True),
     "a whole province": a_whole_province,
     "a batch": lambda given: batch_document(given.batch, given.messages, in_full=True),
     "a division among agencies": a_division,

@@ -77,7 +77,7 @@ def _verdict(province: Province, predicates: Mapping[str, str], messages: Messag
             name=first,
         )
     if province.is_provisional:
-        earlier = len(province.results) - province.final
+        earlier = province.received - province.final
         provisional = counted(
             messages,
             Plural(
