@@ -87,7 +87,7 @@ _LABELS: Final = {
         r"|\bInstrument(?= and Edition)|(?<=Instrument and )Edition|\bKode(?= and Nilai)|(?<=Kode and )Nilai"
     ),
     "id": re.compile(
-        r"(?<=\bpilih )[A-Z][^.,]*|Tempel Khusus [^.,]*\)|(?<=menjadi )(?:Teks \(Text\)|Umum \(General\))"
+        r"(?<=\b[Pp]ilih )[A-Z][^.,]*|Tempel Khusus [^.,]*\)|(?<=menjadi )(?:Teks \(Text\)|Umum \(General\))"
         r"|Buku Kerja Excel(?= \(Excel)|(?<=lembar )(?:Identitas|Ringkasan)|(?<=baris )(?:Jenis|Identitas)"
         r"|“Keadaan per”|\bInstrumen(?= dan Edisi)|(?<=Instrumen dan )Edisi|Strict Open XML"
         r"|\bKode(?= dan Nilai)|(?<=Kode dan )Nilai"
