@@ -14,8 +14,9 @@ from markupsafe import escape
 
 from kla_score.assessment import Answer, Assessment
 from kla_score.cells import format_decimal
-from kla_score.instrument import Cluster, Indicator, Instrument, Predicate
-from kla_score.instrument.questions import HUNDRED, NO_POINTS, Question
+from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.instrument.questions import NO_POINTS, Question
+from kla_score.scoring.predicate import PredicateResult, find_predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +104,6 @@ class ClusterScore:
     def tally(self) -> Tally:
         """The sum of the indicators."""
         return _add([indicator.tally for indicator in self.indicators])
-
-
-class PredicateResult(NamedTuple):
-    """
-    The predicate of a total.
-
-    *predicate* is None below the first, *next* is None at the top. *needed* is the number of points from the total to
-    the threshold of the next. *indicators_needed* is the number of indicators that its gate still requires, if one
-    applies. One of them is above 0. *is_between_bands* is whether the total is strictly between a printed upper end and
-    the next threshold, a range that the form leaves open (600.5; not 499.5). *is_on_shared_end* is whether the total
-    would already have the next predicate if that one started at the printed upper end (600 and 600.5; not 1000).
-    """
-
-    predicate: Predicate | None
-    is_between_bands: bool
-    is_on_shared_end: bool
-    next: Predicate | None
-    needed: Decimal | None
-    indicators_needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -228,46 +210,3 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
         for cluster in instrument.clusters
     ]
     return Scorecard(instrument, assessment, clusters)
-
-
-def find_predicate(
-    total: Decimal, predicates: Sequence[Predicate], reached: Sequence[tuple[Decimal, Decimal]] = ()
-) -> PredicateResult:
-    """
-    Return the predicate of *total* among *predicates*, which are in ascending order.
-
-    A predicate starts at its threshold, included: 600.5 points are not yet 601. A gate that applies must be met, too.
-    *reached* has the points of each indicator and its maximum. Without predicates there is neither a predicate nor a
-    next one.
-    """
-    missing_indicators = [_missing_indicators(each, reached) for each in predicates]
-    held = [
-        position
-        for position, each in enumerate(predicates)
-        if each.lower_limit <= total and not missing_indicators[position]
-    ]
-    above = held[-1] + 1 if held else 0
-    current = predicates[above - 1] if held else None
-    following = predicates[above] if above < len(predicates) else None
-    return PredicateResult(
-        predicate=current,
-        is_between_bands=bool(current and following and current.printed_to < total < following.lower_limit),
-        is_on_shared_end=bool(
-            current
-            and following
-            and current.printed_to <= total < following.lower_limit
-            and not missing_indicators[above]
-        ),
-        next=following,
-        needed=max(following.lower_limit - total, NO_POINTS) if following else None,
-        indicators_needed=missing_indicators[above] if following else 0,
-    )
-
-
-def _missing_indicators(predicate: Predicate, reached: Sequence[tuple[Decimal, Decimal]]) -> int:
-    """Return the number of indicators that the gate of *predicate* still requires; 0 if none applies."""
-    gate = predicate.gate
-    if gate is None or not gate.applies:
-        return 0
-    met = sum(points * HUNDRED >= gate.share * maximum for points, maximum in reached)
-    return max(gate.indicators - met, 0)

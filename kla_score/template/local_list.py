@@ -22,7 +22,7 @@ from kla_score.sheet.local_layout import NAMES, Named, Part, parts_of, title_of,
 from kla_score.sheet.marks import LIST
 from kla_score.template.answer_formulas import exact
 from kla_score.template.formulas import quoted
-from kla_score.xlsx.results import Result, with_results
+from kla_score.xlsx.formula_results import Result, with_results
 from kla_score.xlsx.style import (
     BOLD,
     BOX,

@@ -29,7 +29,7 @@ from kla_score.template.answer_formulas import (
 )
 from kla_score.template.calculation_sheet import CODES, IS_MET, CalculationSheet, most_needed, references_name
 from kla_score.template.formulas import LONGEST_FORMULA, trimmed
-from kla_score.xlsx.results import Result
+from kla_score.xlsx.formula_results import Result
 from kla_score.xlsx.style import (
     ENTRY_STYLE,
     LEFT,

@@ -18,7 +18,7 @@ from kla_score.scoring import Scorecard, Tally
 from kla_score.template.calculation_sheet import CalculationSheet
 from kla_score.template.formulas import quoted
 from kla_score.template.front_sheets import REGION_LINES, region_line
-from kla_score.xlsx.results import Result
+from kla_score.xlsx.formula_results import Result
 from kla_score.xlsx.style import (
     BOLD,
     BOX,

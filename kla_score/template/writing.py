@@ -21,7 +21,7 @@ from kla_score.template.front_sheets import write_guide, write_identity
 from kla_score.template.preview import score_entries
 from kla_score.template.question_sheet import QuestionSheet
 from kla_score.template.summary_sheet import write_summary
-from kla_score.xlsx.results import with_results
+from kla_score.xlsx.formula_results import with_results
 from kla_score.xlsx.saving import to_bytes
 from kla_score.xlsx.style import add_styles
 

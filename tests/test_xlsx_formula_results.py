@@ -1,4 +1,4 @@
-"""Results of formulas, stored in a workbook of openpyxl: `kla_score.xlsx.results`."""
+"""Results of formulas, stored in a workbook of openpyxl: `kla_score.xlsx.formula_results`."""
 
 import io
 from decimal import Decimal
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kla_score.xlsx.results import Result, with_results
+from kla_score.xlsx.formula_results import Result, with_results
 from tests.workbooks import raw_zip_with
 
 PART = "xl/worksheets/sheet1.xml"
