@@ -109,7 +109,6 @@ def test_an_example_has_fixed_dates(path: Path) -> None:
     [
         ("kabupaten-contoh-2024", "id", "80", 80, False),
         ("kabupaten-contoh-2024", "en", "80", 80, False),
-        ("kabupaten-contoh-2024", "id", "120-full", 120, True),
         ("dengan-kesalahan", "en", "120-full", 120, True),
     ],
 )

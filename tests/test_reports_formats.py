@@ -231,6 +231,10 @@ def test_every_result_is_shown_in_every_format(
     assert may_be_blank(output_format, document) or len(content) > len(blank)
 
 
+COPIES: Final = {"the tree of an instrument", "a cluster", "an indicator", "what is to do by agency"}
+"""Results with JSON that repeats most of the instrument or of a scorecard."""
+
+
 @pytest.mark.parametrize("name", ["markdown", "json"])
 def test_every_result_is_as_expected(
     name: str, tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard], golden: Golden
@@ -238,7 +242,7 @@ def test_every_result_is_as_expected(
     """
     Each title, sentence, number and key of the results is as in the file for this format.
 
-    Of the results with the same keys, the file for JSON has the first.
+    Of the results with the same keys, the file for JSON has the first. It has no copies of the instrument.
     """
     given = Given(tiny, sheets, scorecards, Messages("en"))
     made = [(title, make(given)) for title, make in RESULTS.items()]
@@ -247,7 +251,7 @@ def test_every_result_is_as_expected(
     texts = [
         f"[{title}]\n{written.render_text(document, RenderTarget())}"
         for title, document in made
-        if name != "json" or title in keys.values()
+        if name != "json" or (title in keys.values() and title not in COPIES)
     ]
 
     golden(f"results{written.suffix}", without_bytes("\n".join(texts)))
