@@ -133,6 +133,25 @@ def test_of_equal_plans_the_first_is_chosen(
     assert expected == tuple(code in changed for code in tiny.questions)
 
 
+def test_points_above_a_cap_spare_no_later_step(tiny: Instrument) -> None:
+    """
+    With the capped indicator first, its two raises earn 8 of 10 points, so that two more steps are needed, not three.
+    """
+    first, *others = tiny.clusters
+    form = tiny.with_changes(clusters=(first.with_changes(indicators=first.indicators[::-1]), *others))
+    points = {
+        "1.1": Decimal(0),
+        "1.2a": Decimal("2.25"),
+        "1.10": Decimal("1.25"),
+        "2.1": Decimal(0),
+        "3.1": Decimal(10),
+    }
+    filled = Filled(points, frozenset({"1.10", "2.2", "3.1"}))
+    plan = find_plan(filled.score(form), Goal(Decimal("27.398")), Basis.SUPPORTED, anything)
+
+    assert ["2.1", "2.2", "1.1", "1.2a"] == [step.score.question.code for step in plan.steps]
+
+
 @settings(max_examples=60)
 @given(data=st.data(), target=st.decimals(0, 30, places=3))
 def test_following_the_plan_reaches_its_points(data: st.DataObject, target: Decimal, tiny: Instrument) -> None:

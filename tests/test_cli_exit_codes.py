@@ -142,6 +142,7 @@ SITUATIONS: Final = [
     Situation("evaluate good.xlsx --column Nothing=X", 2, "column-unknown"),
     Situation("evaluate good.xlsx --max-file-size 0", 2, "flag-value-not-a-number"),
     Situation("evaluate good.xlsx --lang fr", 2, "flag-value-unknown"),
+    Situation("evaluate good.xlsx --date 2024-13-01", 2, "“2024-13-01” is not a valid date for --date"),
     Situation("evaluate good.xlsx --unknown", 2, "flag-unknown"),
     Situation("evaluate good.xlsx --format", 2, "flag-value-missing"),
     Situation("evaluate good.xlsx --quiet=yes", 2, "flag-value-unwanted"),
@@ -210,6 +211,7 @@ SITUATIONS: Final = [
     Situation("compare good.xlsx faulty.xlsx", 1, "INCOMPLETE"),
     Situation("compare good.xlsx later.json", 2, "result-other-kind"),
     Situation("compare good.xlsx", 2, "argument-missing"),
+    Situation("compare good.xlsx more.xlsx -i tiny.yaml -i tiny.yaml", 2, "belong to tiny 1"),
     # instruments
     Situation("validate tiny.yaml", 0),
     Situation("validate garbage.yaml tiny.yaml", 1, "garbage.yaml"),

@@ -365,3 +365,12 @@ def test_figures_of_an_agency_are_counted(tmp_path: Path, run: Runner) -> None:
 
     assert (0, 1, 0) == (outcome.code, question["yes"], question["no"])
     assert "Rekaan 1" in outcome.err
+
+
+def test_the_workbook_of_the_region_needs_an_output(small: Collected, run: Runner) -> None:
+    """
+    The message names both options. The region's own workbook never changes.
+    """
+    outcome = run("rollup", small.folder, "--roster", small.roster, "--sheet", "sheet.xlsx", "--lang", "en")
+
+    assert (2, True) == (outcome.code, "--sheet has no effect without -o." in outcome.err)
