@@ -178,8 +178,8 @@ class _Reader:
         raw = each.raw._replace(code=code)
         if raw.points.text.strip() in _DASHES:
             raw = raw._replace(points=BLANK._replace(location=raw.points.location))
-        if each.has_values:
-            self.rows = [row for row in self.rows if row is not self.remarks.get(question.code)]
+        if each.has_values and (title := self.remarks.pop(question.code, None)):
+            self.rows = [row for row in self.rows if row is not title]
         self.last = each.row.number, raw, question
         self.rows.append(assign_evidence(raw, question))
         if each.is_remark:

@@ -16,7 +16,7 @@ class Heading(NamedTuple):
     """
     The title of an *indicator* or of a *cluster* (an id), or a *line* of sums.
 
-    An unclear heading has neither: the row can also be a question.
+    An unclear heading has none of them: the row can also be a question.
     """
 
     indicator: Indicator | None = None
