@@ -335,6 +335,16 @@ def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
     A copy under another name is reported differently from a second sheet.
     """
     first = sheet(tiny, regency("A"), 1, file="1.xlsx")
+    batch = Batch(tiny, [first, first])
+
+    assert [("sheet-repeated", "1.xlsx")] == codes(batch)
+
+
+def test_a_copy_is_named_with_its_original(tiny: Instrument) -> None:
+    """
+    The original is the file with the same content, not the first file of the region.
+    """
+    first = sheet(tiny, regency("A"), 1, file="1.xlsx")
     second = sheet(tiny, regency("A"), 0.5, file="2.xlsx")
     copy = second._replace(file="3.xlsx")
     (repeated,) = [each for each in Batch(tiny, [first, second, copy]).issues if each.code == "sheet-repeated"]

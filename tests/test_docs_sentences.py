@@ -7,13 +7,13 @@ from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parent.parent
-PAGES: Final = [
-    page for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")) if not page.name.endswith(".id.md")
+from tests.test_docs_pages import DEVELOPMENT, FRONT, PAGES, ROOT, ids, read
+from tests.test_retired_words import CODE
+
+ENGLISH: Final = [
+    page for page in (*FRONT, ROOT / "CHANGELOG.md", *PAGES, *DEVELOPMENT) if not page.name.endswith(".id.md")
 ]
 MOST_WORDS: Final = 20
-FENCED: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-CODE_OR_ADDRESS: Final = re.compile(r"`[^`]*`|(?<=\])\([^)]*\)")
 PARAGRAPH: Final = re.compile(r"\n\s*(?:\n|(?=[-*|#<] ?)|(?=\d+\. ))")
 END: Final = re.compile(r"[.!?:](?:\*\*|”)?\s")
 WORD: Final = re.compile(r"[^\s*_]*\w[^\s]*")
@@ -21,13 +21,12 @@ WORD: Final = re.compile(r"[^\s*_]*\w[^\s]*")
 
 def sentences(page: Path) -> Iterator[str]:
     """Yield the sentences of *page* outside tables and blocks. A piece of code is one word."""
-    text = FENCED.sub("", page.read_text(encoding="utf-8"))
-    for paragraph in PARAGRAPH.split(CODE_OR_ADDRESS.sub(lambda match: "Code" if match[0][0] == "`" else "", text)):
+    for paragraph in PARAGRAPH.split(CODE.sub("Code", read(page))):
         if not paragraph.lstrip().startswith("|"):
             yield from END.split(" ".join(paragraph.split()) + " ")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+@pytest.mark.parametrize("page", ENGLISH, ids=ids(ENGLISH))
 def test_no_sentence_is_long(page: Path) -> None:
     """
     A reader understands a sentence of at most 20 words at once. Messages are on the page of issue codes.

@@ -23,7 +23,7 @@ from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
-from tests.conftest import Golden
+from tests.conftest import Bookmaker, Golden
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 sys.path.insert(0, str(EXAMPLES))
@@ -132,6 +132,35 @@ def json_of(scorecard: Scorecard) -> str:
     """Return JSON without the hash of the file, since equal cells may have different bytes."""
     text = FORMATS["json"].render_text(scorecard_document(scorecard, Messages("id")), RenderTarget())
     return text.replace(scorecard.assessment.source.sha256, "0" * 64)
+
+
+TINY_SHEET = """
+== Identitas
+Jenis|kota
+Nama|Contoh
+Provinsi|Contoh
+Kode wilayah|'99.71
+Tahun|2024
+Tahap|EM
+Instrumen|tiny
+Edisi|'1
+== Isian
+Kode|Nilai|Dokumen|Foto|Angka/Penjelasan
+'1.1|5|perda.pdf
+'1.2a|3|hadir.pdf;notula.pdf
+'1.10|2.5|||'85
+'2.1|6||sekolah.jpg
+'2.2|4|usulan.pdf
+'3.1|11
+'3.2|0
+"""
+
+
+def test_the_json_of_a_small_sheet_is_as_expected(tiny: Instrument, book: Bookmaker, golden: Golden) -> None:
+    """
+    Machine-readable output changes only on purpose: points, a cap, missing evidence, a refused answer.
+    """
+    golden("tiny.json", json_of(api.evaluate(book(TINY_SHEET), tiny)))
 
 
 def test_the_json_of_the_good_example_is_as_expected(kla: Instrument, golden: Golden) -> None:

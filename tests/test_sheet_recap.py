@@ -608,7 +608,10 @@ def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> 
     "sentence",
     [
         "Rekap!D86: For Cluster I: Civil Rights and Freedoms, the recap contains a maximum of 150, but the instrument",
-        "question 21B.2: For 21B.2, the recap contains a maximum of 9, but the instrument contains 8.",
+        (
+            "question 21B.2: For 21B.2, the recap contains a maximum of 9, but the instrument contains 8. "
+            "The program uses 8."
+        ),
         "Rekap!E316: For the total, the recap contains 770.36, but the questions add up to 771.81. The program uses",
         "The totals of 7 clusters in the recap add up to 770.36, but the questions add up to 771.81.",
         "The totals of 31 indicators in the recap add up to 765.46, but the questions add up to 771.81.",
