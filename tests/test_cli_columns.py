@@ -8,7 +8,6 @@ from typing import Final
 import pytest
 
 from kla_score import api
-from kla_score.cli.commands.batch import batch
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
@@ -145,10 +144,3 @@ def test_the_accepted_titles_are_data(tiny: Instrument) -> None:
     data = columns_document(accepted_titles(tiny), Messages("id")).data
 
     assert ["Foto", "Photo"] == json.loads(json.dumps(data["columns"]))["evidence:photo"]
-
-
-def test_the_option_is_declared_once() -> None:
-    """
-    The commands share it.
-    """
-    assert "column" in batch.__annotations__

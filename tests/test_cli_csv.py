@@ -18,10 +18,12 @@ COMMANDS = {
     "show": f"show {FORM}",
     "diff": "diff in/tiny.yaml in/newer.yaml",
 }
+VILLAGES = Path(__file__).parent.parent / "examples" / "villages"
+ROLLUP = f"rollup {VILLAGES / 'lists'} --roster {VILLAGES / 'villages.csv'}"
 ATTACH = f"attach in/sheets/A.xlsx {FORM} --evidence-dir in/evidence -o out/a.xlsx"
 
 
-@pytest.mark.parametrize("command", [*COMMANDS.values(), ATTACH], ids=[*COMMANDS, "attach"])
+@pytest.mark.parametrize("command", [*COMMANDS.values(), ROLLUP, ATTACH], ids=[*COMMANDS, "rollup", "attach"])
 def test_every_command_knows_both_dialects(
     command: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -31,7 +33,7 @@ def test_every_command_knows_both_dialects(
     shop = Workshop(tmp_path)
     monkeypatch.chdir(tmp_path)
     words = [*command.split(), "-q", "-f", "csv", "--force"]
-    files = [] if command == ATTACH else ["-o", "out/a.csv"]
+    files = {ATTACH: [], ROLLUP: ["--annex", "out/a.csv"]}.get(command, ["-o", "out/a.csv"])
     plain, excel = run(*words).out, run(*words, *files, "--csv-dialect", "excel-id").out
     titles = [
         next(csv.reader(io.StringIO(out, newline=""), delimiter=sign)) for out, sign in ((plain, ","), (excel[1:], ";"))
@@ -41,10 +43,6 @@ def test_every_command_knows_both_dialects(
     assert titles[0] == titles[1]
     if files:
         assert (shop.outputs / "a.csv").read_bytes() == excel.encode()
-
-
-VILLAGES = Path(__file__).parent.parent / "examples" / "villages"
-ROLLUP = f"rollup {VILLAGES / 'lists'} --roster {VILLAGES / 'villages.csv'}"
 
 
 @pytest.mark.parametrize("command", [*COMMANDS.values(), ROLLUP], ids=[*COMMANDS, "rollup"])

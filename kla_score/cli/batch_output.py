@@ -12,7 +12,8 @@ from typing import Final
 from kla_score.api.batch_runner import SheetResult
 from kla_score.api.finished_results import NO_RESULTS
 from kla_score.assessment.region import Region
-from kla_score.cli.output import OutputStyle, OutputWriter
+from kla_score.cli.common_options import OutputStyle
+from kla_score.cli.output import OutputWriter
 from kla_score.cli.terminal import write_exact
 from kla_score.files.writing import check_folder, check_outputs, make_folder, write_outputs
 from kla_score.issues import Issue, Location, OutputError, Parameter
@@ -62,8 +63,7 @@ class BatchOutput:
         shown: Document,
         in_full: Callable[[], Document],
         *,
-        quiet: bool,
-        look: OutputStyle,
+        style: OutputStyle,
         is_usable: bool,
     ) -> None:
         """Write the files if the result is complete and has regions, then the output for the screen."""
@@ -73,7 +73,7 @@ class BatchOutput:
         else:
             self._delivery.drop_files(self._lines)
         with self._spool or contextlib.nullcontext():
-            self._delivery.write(shown, in_full, quiet=quiet, look=look)
+            self._delivery.write(shown, in_full, style=style)
 
     def _spooled(self) -> Iterator[bytes]:
         """Yield the scorecards again."""

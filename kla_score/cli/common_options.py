@@ -1,11 +1,14 @@
 """The options of most commands, each declared once. The help page of the program explains them."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -128,6 +131,84 @@ DebugOption = Annotated[
     bool,
     typer.Option("--debug", envvar="KLA_SCORE_DEBUG", help=N_("Show the traceback of an internal error.")),
 ]
+
+
+class OutputStyle(NamedTuple):
+    """How a result is shown, and whether messages are printed."""
+
+    color: Color = Color.AUTO
+    no_header: bool = False
+    bom: bool = False
+    csv_dialect: CsvDialect = CsvDialect.PLAIN
+    issued: date | None = None
+    office: str = ""
+    every_note: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandOptions:
+    """The common options of almost every command."""
+
+    lang: LanguageOption = None
+    force: ForceOption = False
+    quiet: QuietOption = False
+    verbose: VerboseOption = False
+    debug: DebugOption = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultOptions(CommandOptions):
+    """The common options of a command that shows a result."""
+
+    color: ColorOption = Color.AUTO
+    no_header: NoHeaderOption = False
+    bom: BomOption = False
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN
+
+    @property
+    def style(self) -> OutputStyle:
+        """The appearance of the result."""
+        return OutputStyle(
+            self.color, self.no_header, self.bom, self.csv_dialect, every_note=self.verbose, quiet=self.quiet
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOptions(ResultOptions):
+    """The common options of a command that reads workbooks and shows a report."""
+
+    date: DateOption = None
+    office: OfficeOption = ""
+    max_file_size: FileSizeOption = LARGEST
+    column: ColumnOption = None
+
+    @property
+    def style(self) -> OutputStyle:
+        """The appearance of the report, with its date and office."""
+        return super().style._replace(issued=self.date, office=self.office)
+
+
+def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
+    """
+    Return *command* with a parameter for each field of its parameter *common*, as typer needs it.
+
+    A command without this parameter is returned unchanged.
+    """
+    own = signature(command, eval_str=True).parameters
+    if "common" not in own:
+        return command
+    group = own["common"].annotation
+    shared = signature(group).parameters
+
+    @wraps(command)
+    def expanded(**values: Any) -> None:  # noqa: ANN401 - options differ in their types
+        common = group(**{name: values.pop(name) for name in shared})
+        command(**values, common=common)
+
+    kept = [each for name, each in own.items() if name != "common"]
+    expanded.__signature__ = Signature([*kept, *shared.values()])  # type: ignore[attr-defined]
+    return expanded
 
 
 def without_command(  # noqa: PLR0913 - an argument for each option

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import typer
 
-from kla_score.cli.common_options import common_descriptions, without_command
+from kla_score.cli.common_options import common_descriptions, with_common_options, without_command
 from kla_score.cli.console import INTERRUPTED, NOT_DONE, echo, messages_in
 from kla_score.cli.help_texts import COMMANDS, EXAMPLES
 from kla_score.cli.terminal import ReaderGoneError, discard_rest
@@ -64,7 +64,7 @@ def help_texts_of(named: str | None) -> HelpTexts:
 
 def _function_of(name: str) -> Any:  # noqa: ANN401 - commands differ in their options
     """Import the function of one command. Importing all commands is slow."""
-    function = getattr(import_module(f"kla_score.cli.commands.{name}"), name)
+    function = with_common_options(getattr(import_module(f"kla_score.cli.commands.{name}"), name))
 
     @wraps(function)
     def checked(**values: object) -> None:

@@ -50,6 +50,9 @@ def villages_option() -> Any:  # noqa: ANN401 - as above
     )
 
 
+SheetArgument = Annotated[
+    Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))
+]
 FormatOption = Annotated[str, format_option(FORMATS)]
 OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
 ReportOption = Annotated[list[Path] | None, output_option(REPORT_FILE_FORMATS)]

@@ -3,39 +3,27 @@
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import typer
 
+from kla_score.cli.common_options import OutputStyle
 from kla_score.cli.console import DONE, FINDINGS, echo
 from kla_score.cli.option_values import today
-from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
+from kla_score.cli.terminal import render_target_of, write_exact, write_text
 from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.writing import addresses_from, check_outputs, write_outputs
 from kla_score.i18n import Messages
 from kla_score.issues import Issue, OutputError, Parameter, has_errors
 from kla_score.parts.carry_over import CarriedOver
-from kla_score.reports.document import CsvDialect, Document, RenderTarget
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import Choice
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import issue_lines, issue_summary
 
 _PAGE: Final = ".html"
-
-
-class OutputStyle(NamedTuple):
-    """The appearance of a result, as set by options."""
-
-    color: Color = Color.AUTO
-    no_header: bool = False
-    bom: bool = False
-    csv_dialect: CsvDialect = CsvDialect.PLAIN
-    issued: date | None = None
-    office: str = ""
-    every_note: bool = False
 
 
 STDOUT: Final = "-"
@@ -91,31 +79,30 @@ class OutputWriter:
         document: Document,
         in_full: Callable[[], Document] | None = None,
         *,
-        quiet: bool,
-        look: OutputStyle,
+        style: OutputStyle,
         issues: Sequence[tuple[str, Sequence[Issue]]] = (),
     ) -> None:
         """
         Write the files and then stdout, so that everything on the screen is also in the files.
 
         *in_full* makes the document for the files if the document for the screen is shortened. The *issues* of each
-        file are printed after the result, unless it is *quiet*.
+        file are printed after the result, unless *style* is quiet.
         """
-        surface = render_target_of(sys.stdout, look.color)._replace(
-            has_titles=not look.no_header,
-            has_mark=look.bom,
-            has_notes=look.every_note,
-            csv_dialect=look.csv_dialect,
+        surface = render_target_of(sys.stdout, style.color)._replace(
+            has_titles=not style.no_header,
+            has_mark=style.bom,
+            has_notes=style.every_note,
+            csv_dialect=style.csv_dialect,
         )
         stored = document
         if self._files:
-            stored = replace(in_full() if in_full else document, issued=look.issued or today(), office=look.office)
+            stored = replace(in_full() if in_full else document, issued=style.issued or today(), office=style.office)
         contents = {path: _rendered(each, stored, path, self._inputs, surface) for path, each in self._files}
         write_outputs({**self._others, **contents}, self._inputs, force=self._force)
-        if not quiet:
+        if not style.quiet:
             print_written([*self._others, *contents], document.messages)
         echo([document.messages.gettext("Did not write {file}", file=str(path)) for path in self._dropped])
-        printed = [] if quiet else [(name, each) for name, each in issues if each]
+        printed = [] if style.quiet else [(name, each) for name, each in issues if each]
         # On a terminal, the line that repeats the answer comes after the issues. A pipe gets one piece.
         is_split = bool(printed and self._shown and self._shown.ends_with_answer and sys.stdout.isatty())
         answer = document.closing[-1:] if is_split else ()
@@ -126,7 +113,7 @@ class OutputWriter:
             else:
                 write_text(sys.stdout, self._shown.render_text(body, surface))
         for name, each_issues in printed:
-            print_issues(name, each_issues, document.messages, every_note=look.every_note)
+            print_issues(name, each_issues, document.messages, every_note=style.every_note)
         if answer:
             echo([""])
             write_text(sys.stdout, "".join(f"{line}\n" for line in wrap_lines(answer, sys.stdout)))

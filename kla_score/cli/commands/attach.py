@@ -1,42 +1,25 @@
 """The command ``attach``."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    BomOption,
-    ColorOption,
-    CsvDialectOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    NoHeaderOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import FileSizeOption, InstrumentOption, ResultOptions
 from kla_score.cli.console import messages_in
-from kla_score.cli.options import EvidenceSizeOption, FormatOption, WorkbookOption, folder_named
-from kla_score.cli.output import OutputStyle, OutputWriter, check_suffix, error_reasons, exit_for, print_written
-from kla_score.cli.terminal import Color
+from kla_score.cli.options import EvidenceSizeOption, FormatOption, SheetArgument, WorkbookOption, folder_named
+from kla_score.cli.output import OutputWriter, check_suffix, error_reasons, exit_for, print_written
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, write_outputs
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.reports.document import CsvDialect
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.attachments import attachments_document
 
 
 def attach(
     *,
-    sheet: Annotated[
-        Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))
-    ],
+    sheet: SheetArgument,
     evidence_dir: Annotated[
         str,
         typer.Option(
@@ -51,31 +34,21 @@ def attach(
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ResultOptions,
 ) -> None:
-    del debug
-    delivery = OutputWriter(output_format, None, [], formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, None, [], formats=FOR_RESULTS, force=common.force)
     check_suffix(output, [".xlsx"])
     folder = folder_named("--evidence-dir", evidence_dir)
     form = api.load_instrument(instrument)
-    messages = messages_in(lang, form.language)
+    messages = messages_in(common.lang, form.language)
     files = api.list_evidence(folder, max_evidence_size, [sheet])
     inputs = [sheet, *([instrument] if instrument else []), *(folder / each.name for each in files.files)]
-    check_output(output, inputs, force=force)
+    check_output(output, inputs, force=common.force)
     attached = api.attach(sheet, form, files, messages.language, max_file_size)
-    write_outputs({output: [attached.workbook]}, inputs, force=force)
-    if not quiet:
+    write_outputs({output: [attached.workbook]}, inputs, force=common.force)
+    if not common.quiet:
         print_written([output], messages)
     shown = attachments_document(attached.files, attached.before, attached.after, messages)
-    look = OutputStyle(color, no_header, bom, csv_dialect, every_note=verbose)
-    delivery.write(shown, quiet=quiet, look=look, issues=[(sheet.name, attached.issues)])
-    raise exit_for(error_reasons(sheet.name, attached.issues, messages), quiet=quiet)
+    delivery.write(shown, style=common.style, issues=[(sheet.name, attached.issues)])
+    raise exit_for(error_reasons(sheet.name, attached.issues, messages), quiet=common.quiet)

@@ -12,22 +12,7 @@ from kla_score.analysis.saved_records import EarlierBatch
 from kla_score.api.batch_runner import BatchOptions, BatchRun, check_evidence, score_all
 from kla_score.api.finished_results import NO_RESULTS, find_finished
 from kla_score.cli.batch_output import LINES, LINES_SUFFIX, BatchOutput, ScorecardFolder
-from kla_score.cli.common_options import (
-    BomOption,
-    ColorOption,
-    ColumnOption,
-    CsvDialectOption,
-    DateOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    NoHeaderOption,
-    OfficeOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import InstrumentOption, ReportOptions
 from kla_score.cli.console import INTERRUPTED, NOT_DONE, echo, messages_in
 from kla_score.cli.option_values import one_of, whole_number
 from kla_score.cli.options import (
@@ -40,19 +25,17 @@ from kla_score.cli.options import (
     output_option,
     titles_of,
 )
-from kla_score.cli.output import OutputStyle, exit_for, print_issues
+from kla_score.cli.output import exit_for, print_issues
 from kla_score.cli.progress import with_progress
-from kla_score.cli.terminal import Color
 from kla_score.cli.thresholds import Thresholds, read_thresholds
 from kla_score.files.discovery import find_sheets, read_names
-from kla_score.files.reading import LARGEST
 from kla_score.files.roster_csv import read_roster
 from kla_score.files.saved_json import read_batch
 from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Location, Parameter, Severity
-from kla_score.reports.document import CsvDialect, Document
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FILE_FORMATS, FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.batch import batch_document, batch_line, batch_records
@@ -138,74 +121,62 @@ def batch(
     instrument: InstrumentOption = None,
     output_format: Annotated[str, format_option((*FORMATS, LINES))] = "table",
     output: Annotated[list[Path] | None, output_option((*FILE_FORMATS, LINES_SUFFIX))] = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
-    date: DateOption = None,
-    office: OfficeOption = "",
-    max_file_size: FileSizeOption = LARGEST,
-    column: ColumnOption = None,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ReportOptions,
 ) -> None:
-    del debug
     _check_options(sheets, files_from, each, evidence_dir, resume=resume, null=null)
     others = [path for path in (files_from, roster, against, instrument) if path]
     listed = read_names(files_from, is_null_separated=null) if files_from else ()
     paths, found = find_sheets([*(sheets or ()), *listed], [*others, *(output or ())])
     if not paths:
         raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])), *found)
-    outputs = BatchOutput(output_format, output or (), [*paths, *others], force=force)
+    outputs = BatchOutput(output_format, output or (), [*paths, *others], force=common.force)
     form = api.load_instrument(instrument)
     thresholds = read_thresholds(fail_under, form, is_strict=strict)
-    messages = messages_in(lang, form.language)
+    messages = messages_in(common.lang, form.language)
     expected = read_roster(roster, form.region_kinds) if roster else None
     earlier = _earlier(against, form) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
     in_full = outputs.wants_scorecards or each is not None
-    order = BatchOptions(form, evidence, max_evidence_size, in_full, max_file_size, titles_of(column, form))
-    finished = find_finished(each, paths, order.hash, max_file_size) if each and resume else NO_RESULTS
+    order = BatchOptions(
+        form, evidence, max_evidence_size, in_full, common.max_file_size, titles_of(common.column, form)
+    )
+    finished = find_finished(each, paths, order.hash, common.max_file_size) if each and resume else NO_RESULTS
     used = [*paths, *others, *(output or ())]
-    folder = ScorecardFolder(each, used, finished, may_exist=force or resume) if each else None
-    if not quiet:
-        print_issues(messages.gettext("files"), found, messages, every_note=verbose)
+    folder = ScorecardFolder(each, used, finished, may_exist=common.force or resume) if each else None
+    if not common.quiet:
+        print_issues(messages.gettext("files"), found, messages, every_note=common.verbose)
 
     run = BatchRun([outputs.put, *([folder.put] if folder else ())])
     results = score_all(paths, order, jobs, finished)
-    run.follow(with_progress(results, len(paths), messages, quiet=quiet), fail_fast=fail_fast)
+    run.follow(with_progress(results, len(paths), messages, quiet=common.quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
 
     def document(*, in_full: bool = True) -> Document:
         return batch_document(result, messages, basis=rank_by, in_full=in_full)
 
     missed = [f"{clean(each.file)}: {text}" for each in result.results for text in _missed(each, thresholds, messages)]
-    shown = batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
+    shown = batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=common.verbose)
     outputs.finish(
         shown,
         document,
-        quiet=quiet,
-        look=OutputStyle(color, no_header, bom, csv_dialect, date, office),
+        style=common.style,
         is_usable=not run.is_interrupted and bool(result.results),
     )
-    if not quiet:
+    if not common.quiet:
         if folder:
             kept = messages.ngettext("Kept {count} finished result.", "Kept {count} finished results.", folder.kept)
             echo([kept] if folder.kept else [])
-            print_issues(str(each), folder.left_over(), messages, every_note=verbose)
-        _print_issues_of(result, messages, every_note=verbose)
+            print_issues(str(each), folder.left_over(), messages, every_note=common.verbose)
+        _print_issues_of(result, messages, every_note=common.verbose)
         echo([*missed, batch_line(result, messages)])
     if run.is_interrupted:
         raise typer.Exit(INTERRUPTED)
     if not result.results:
-        if quiet:
+        if common.quiet:
             echo(list(issue_lines(result.failed[0].issues, messages))[:1])
         raise typer.Exit(NOT_DONE)
-    raise exit_for([*_findings(result, messages), *missed], quiet=quiet)
+    raise exit_for([*_findings(result, messages), *missed], quiet=common.quiet)
 
 
 def _check_options(

@@ -8,30 +8,13 @@ import typer
 
 from kla_score import api
 from kla_score.analysis.comparison import Comparison
-from kla_score.cli.common_options import (
-    BomOption,
-    ColorOption,
-    ColumnOption,
-    CsvDialectOption,
-    DateOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    LanguageOption,
-    NoHeaderOption,
-    OfficeOption,
-    QuietOption,
-    VerboseOption,
-    instrument_option,
-)
+from kla_score.cli.common_options import ReportOptions, instrument_option
 from kla_score.cli.console import messages_in
 from kla_score.cli.options import FormatOption, OutputOption, titles_of
-from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
-from kla_score.cli.terminal import Color
-from kla_score.files.reading import LARGEST
+from kla_score.cli.output import OutputWriter, exit_for
 from kla_score.i18n import N_
 from kla_score.issues import Issue
-from kla_score.reports.document import CsvDialect, Document
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.comparison import comparison_document
 
@@ -53,31 +36,18 @@ def compare(
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
-    date: DateOption = None,
-    office: OfficeOption = "",
-    max_file_size: FileSizeOption = LARGEST,
-    column: ColumnOption = None,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ReportOptions,
 ) -> None:
-    del debug
     inputs = [before, after, *(instruments or ())]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=common.force)
     forms = [api.load_instrument(path) for path in instruments or (None,)]
-    messages = messages_in(lang, forms[0].language)
-    titles = titles_of(column, forms[0])
+    messages = messages_in(common.lang, forms[0].language)
+    titles = titles_of(common.column, forms[0])
     records = []
     found: list[Sequence[Issue]] = []
     reasons = []
     for path in (before, after):
-        record, issues = api.read_result(path, forms, max_file_size, titles)
+        record, issues = api.read_result(path, forms, common.max_file_size, titles)
         records.append(record)
         found.append(issues)
         if record.status == "incomplete":
@@ -88,13 +58,9 @@ def compare(
         return comparison_document(comparison, forms, messages, in_full=in_full)
 
     delivery.write(
-        document(in_full=verbose),
-        document,
-        quiet=quiet,
-        look=OutputStyle(color, no_header, bom, csv_dialect, date, office, every_note=verbose),
-        issues=_issues_of(before, after, found),
+        document(in_full=common.verbose), document, style=common.style, issues=_issues_of(before, after, found)
     )
-    raise exit_for(reasons, quiet=quiet)
+    raise exit_for(reasons, quiet=common.quiet)
 
 
 def _issues_of(before: Path, after: Path, found: Sequence[Sequence[Issue]]) -> Sequence[tuple[str, Sequence[Issue]]]:

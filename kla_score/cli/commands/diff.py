@@ -7,26 +7,14 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    BomOption,
-    ColorOption,
-    CsvDialectOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    LanguageOption,
-    NoHeaderOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import FileSizeOption, ResultOptions
 from kla_score.cli.console import messages_in
 from kla_score.cli.option_values import one_of
 from kla_score.cli.options import FormatOption, OutputOption
-from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
-from kla_score.cli.terminal import Color
+from kla_score.cli.output import OutputWriter, exit_for
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
-from kla_score.reports.document import CsvDialect, Document
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.instrument_diff import changes_document
 
@@ -64,29 +52,18 @@ def diff(
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ResultOptions,
 ) -> None:
-    del debug
-    delivery = OutputWriter(output_format, output, [old, new, sheet], formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, [old, new, sheet], formats=FOR_RESULTS, force=common.force)
     former, later = (api.load_instrument(path) for path in (old, new))
     revision = api.diff(former, later, sheet, max_file_size)
-    messages = messages_in(lang, revision.new.language)
+    messages = messages_in(common.lang, revision.new.language)
 
     def document(*, in_full: bool = True) -> Document:
         return changes_document(revision, messages, in_full=in_full)
 
-    delivery.write(
-        document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect)
-    )
+    delivery.write(document(in_full=common.verbose), document, style=common.style)
     counted = [change for change in revision.changes if change.moves_scores or exit_code is DifferenceKind.ANY]
     reason = messages.ngettext("{count} change in the instrument.", "{count} changes in the instrument.", len(counted))
-    raise exit_for([reason] if exit_code and counted else [], quiet=quiet)
+    raise exit_for([reason] if exit_code and counted else [], quiet=common.quiet)

@@ -1,28 +1,11 @@
 """The command ``evaluate``."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    AgenciesOption,
-    BomOption,
-    ColorOption,
-    ColumnOption,
-    CsvDialectOption,
-    DateOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    NoHeaderOption,
-    OfficeOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import AgenciesOption, InstrumentOption, ReportOptions
 from kla_score.cli.console import echo, messages_in
 from kla_score.cli.option_values import choice_of
 from kla_score.cli.options import (
@@ -31,19 +14,18 @@ from kla_score.cli.options import (
     FailUnderOption,
     FormatOption,
     ReportOption,
+    SheetArgument,
     StrictOption,
     evidence_folder_of,
     titles_of,
 )
-from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for
+from kla_score.cli.output import OutputWriter, error_reasons, exit_for
 from kla_score.cli.quoting import sheet_arguments
-from kla_score.cli.terminal import Color
 from kla_score.cli.thresholds import read_thresholds
-from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Severity
-from kla_score.reports.document import CsvDialect, Document
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_REPORTS
 from kla_score.reports.views.headline import Invocation
 from kla_score.reports.views.records import scorecard_records
@@ -53,9 +35,7 @@ from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 
 def evaluate(
     *,
-    sheet: Annotated[
-        Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))
-    ],
+    sheet: SheetArgument,
     group_by: Annotated[
         str | None,
         typer.Option(
@@ -82,32 +62,19 @@ def evaluate(
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: ReportOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
-    date: DateOption = None,
-    office: OfficeOption = "",
-    max_file_size: FileSizeOption = LARGEST,
-    column: ColumnOption = None,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ReportOptions,
 ) -> None:
-    del debug
     inputs = [sheet, instrument, agencies]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
     grouping = choice_of(Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
-    messages = messages_in(lang, form.language)
+    messages = messages_in(common.lang, form.language)
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
-    scorecard = api.evaluate(sheet, form, files, max_file_size, titles_of(column, form))
+    scorecard = api.evaluate(sheet, form, files, common.max_file_size, titles_of(common.column, form))
     thresholds = read_thresholds(fail_under, scorecard.instrument, is_strict=strict)
-    again = sheet_arguments(sheet, instrument, folder, column)
+    again = sheet_arguments(sheet, instrument, folder, common.column)
 
     def document(*, in_full: bool = True, lists_issues: bool = False) -> Document:
         if grouping or agency:
@@ -119,10 +86,9 @@ def evaluate(
         return scorecard_document(scorecard, messages, names, in_full=in_full, invocation=invocation)
 
     issues = scorecard.assessment.issues
-    shown = document(in_full=verbose, lists_issues=not quiet and output_format == "table")
-    look = OutputStyle(color, no_header, bom, csv_dialect, date, office, every_note=verbose)
-    delivery.write(shown, document, quiet=quiet, look=look, issues=[(sheet.name, issues)])
+    shown = document(in_full=common.verbose, lists_issues=not common.quiet and output_format == "table")
+    delivery.write(shown, document, style=common.style, issues=[(sheet.name, issues)])
     missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
-    if not quiet:
+    if not common.quiet:
         echo(missed)
-    raise exit_for([*error_reasons(sheet.name, issues, messages), *missed], quiet=quiet)
+    raise exit_for([*error_reasons(sheet.name, issues, messages), *missed], quiet=common.quiet)

@@ -5,16 +5,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    AgenciesOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import AgenciesOption, CommandOptions, FileSizeOption, InstrumentOption
 from kla_score.cli.console import echo, messages_in
 from kla_score.cli.option_values import one_of
 from kla_score.cli.options import WorkbookOption
@@ -47,30 +38,25 @@ def merge(
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,
-    lang: LanguageOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: CommandOptions,
 ) -> None:
-    del debug
     files, found = find_sheets(parts)
     empty = next((str(file) for file in files if is_folder(file)), None if files else ", ".join(parts))
     if empty is not None:
         raise KlaScoreError(Issue("sheets-not-found", found=empty), *found)
     inputs = [*files, *(path for path in (instrument, agencies) if path)]
     check_suffix(output, [".xlsx"])
-    check_output(output, inputs, force=force)
+    check_output(output, inputs, force=common.force)
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
-    messages = messages_in(lang, form.language)
-    if not quiet:
-        print_issues(messages.gettext("files"), found, messages, every_note=verbose)
+    messages = messages_in(common.lang, form.language)
+    if not common.quiet:
+        print_issues(messages.gettext("files"), found, messages, every_note=common.verbose)
     merged = api.merge(files, form, prefer, names, max_file_size)
     content = api.template(form, messages.language, merged, agencies=names)
-    write_outputs({output: [content]}, inputs, force=force)
-    if not quiet:
-        print_issues(output.name, merged.issues, messages, every_note=verbose)
+    write_outputs({output: [content]}, inputs, force=common.force)
+    if not common.quiet:
+        print_issues(output.name, merged.issues, messages, every_note=common.verbose)
         echo([carried_over_line(merged, messages)])
         print_written([output], messages)
-    raise exit_for(error_reasons(output.name, merged.issues, messages), quiet=quiet)
+    raise exit_for(error_reasons(output.name, merged.issues, messages), quiet=common.quiet)

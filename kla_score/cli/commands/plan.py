@@ -1,30 +1,13 @@
 """The command ``plan``."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kla_score import api
 from kla_score.analysis.planning import Basis
-from kla_score.cli.common_options import (
-    AgenciesOption,
-    BomOption,
-    ColorOption,
-    ColumnOption,
-    CsvDialectOption,
-    DateOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    NoHeaderOption,
-    OfficeOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import AgenciesOption, InstrumentOption, ReportOptions
 from kla_score.cli.console import messages_in
 from kla_score.cli.option_values import choice_of, one_of
 from kla_score.cli.options import (
@@ -32,17 +15,16 @@ from kla_score.cli.options import (
     EvidenceSizeOption,
     FormatOption,
     ReportOption,
+    SheetArgument,
     evidence_folder_of,
     titles_of,
 )
-from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for
+from kla_score.cli.output import OutputWriter, error_reasons, exit_for
 from kla_score.cli.progress import spinner
-from kla_score.cli.terminal import Color
-from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Parameter
-from kla_score.reports.document import CsvDialect, Document
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_REPORTS
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.todo import Grouping
@@ -50,9 +32,7 @@ from kla_score.reports.views.todo import Grouping
 
 def plan(
     *,
-    sheet: Annotated[
-        Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))
-    ],
+    sheet: SheetArgument,
     target: Annotated[
         str | None,
         typer.Option(
@@ -99,23 +79,10 @@ def plan(
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: ReportOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
-    date: DateOption = None,
-    office: OfficeOption = "",
-    max_file_size: FileSizeOption = LARGEST,
-    column: ColumnOption = None,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ReportOptions,
 ) -> None:
-    del debug
     inputs = [sheet, instrument, agencies]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
     grouping = choice_of(Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
     if target is None:
@@ -125,24 +92,18 @@ def plan(
         }
         raise KlaScoreError(Issue("target-missing", parameters=parameters))
     names = api.load_agencies(agencies, form)
-    messages = messages_in(lang, form.language)
+    messages = messages_in(common.lang, form.language)
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
-    scorecard = api.evaluate(sheet, form, files, max_file_size, titles_of(column, form))
+    scorecard = api.evaluate(sheet, form, files, common.max_file_size, titles_of(common.column, form))
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes, margin)
-    with spinner(messages.gettext("Calculating the plan"), quiet=quiet):
+    with spinner(messages.gettext("Calculating the plan"), quiet=common.quiet):
         found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues
 
     def document(*, in_full: bool = True) -> Document:
         return plan_document(found, scorecard, names, messages, PlanOptions(grouping, in_full))
 
-    delivery.write(
-        document(in_full=verbose),
-        document,
-        quiet=quiet,
-        look=OutputStyle(color, no_header, bom, csv_dialect, date, office, every_note=verbose),
-        issues=[(sheet.name, issues)],
-    )
+    delivery.write(document(in_full=common.verbose), document, style=common.style, issues=[(sheet.name, issues)])
     missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]
-    raise exit_for([*missed, *error_reasons(sheet.name, issues, messages)], quiet=quiet)
+    raise exit_for([*missed, *error_reasons(sheet.name, issues, messages)], quiet=common.quiet)

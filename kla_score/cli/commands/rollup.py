@@ -8,23 +8,11 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    BomOption,
-    ColorOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    NoHeaderOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import FileSizeOption, InstrumentOption, ResultOptions
 from kla_score.cli.console import NOT_DONE, echo, messages_in
 from kla_score.cli.option_values import one_of
 from kla_score.cli.options import FormatOption, FormOption, villages_option
-from kla_score.cli.output import OutputStyle, OutputWriter, check_suffix, error_reasons, exit_for, print_issues
-from kla_score.cli.terminal import Color
+from kla_score.cli.output import OutputWriter, check_suffix, error_reasons, exit_for, print_issues
 from kla_score.files.discovery import SUFFIXES, find_sheets
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.files.writing import check_output
@@ -104,17 +92,9 @@ def rollup(
     form: FormOption = None,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ResultOptions,
 ) -> None:
-    del debug
     if output:
         check_suffix(output, [".xlsx"])
     for needing, needed, is_lacking in (
@@ -131,16 +111,16 @@ def rollup(
     if empty is not None:
         raise KlaScoreError(Issue("sheets-not-found", found=empty), *found)
     inputs = [*files, *others]
-    delivery = OutputWriter(output_format, annex, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, annex, inputs, formats=FOR_RESULTS, force=common.force)
     if output:
-        check_output(output, inputs, force=force)
+        check_output(output, inputs, force=common.force)
     date_of_result = _date(as_of) if as_of else ""
     base = api.load_instrument(instrument)
-    messages = messages_in(lang, base.language)
+    messages = messages_in(common.lang, base.language)
     forms = api.load_forms(form or ())
     expected = api.village_roster(roster, forms)
-    if not quiet:
-        print_issues(messages.gettext("files"), found, messages, every_note=verbose)
+    if not common.quiet:
+        print_issues(messages.gettext("files"), found, messages, every_note=common.verbose)
     counted = api.rollup(
         files,
         base,
@@ -161,17 +141,16 @@ def rollup(
         delivery.add(output, [new.workbook])
         scores = new.before, new.after
         issues.append((sheet.name, new.issues))
-    shown = rollup_document(counted, messages, scores, in_full=verbose)
+    shown = rollup_document(counted, messages, scores, in_full=common.verbose)
     delivery.write(
         shown,
         lambda: rollup_document(counted, messages, scores, in_full=True),
-        quiet=quiet,
-        look=OutputStyle(color, no_header, bom, every_note=verbose),
+        style=common.style,
         issues=[*((each.file, each.issues) for each in counted.failed), *issues],
     )
     reasons = [reason for name, each in issues for reason in error_reasons(name, each, messages)]
     reasons += [line for each in counted.failed for line in issue_lines(each.issues, messages)]
-    raise exit_for(reasons, quiet=quiet)
+    raise exit_for(reasons, quiet=common.quiet)
 
 
 def _date(text: str) -> str:

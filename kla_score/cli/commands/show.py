@@ -5,25 +5,12 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    BomOption,
-    ColorOption,
-    CsvDialectOption,
-    DebugOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    NoHeaderOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import InstrumentOption, ResultOptions
 from kla_score.cli.console import messages_in
 from kla_score.cli.options import FormatOption, OutputOption
-from kla_score.cli.output import OutputStyle, OutputWriter
-from kla_score.cli.terminal import Color
+from kla_score.cli.output import OutputWriter
 from kla_score.i18n import N_
 from kla_score.instrument.questions import KINDS
-from kla_score.reports.document import CsvDialect
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.columns import COLUMNS, columns_document
 from kla_score.reports.views.instrument import InstrumentPages
@@ -45,36 +32,21 @@ def show(
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: ResultOptions,
 ) -> None:
-    del debug
-    delivery = OutputWriter(output_format, output, [instrument], formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, [instrument], formats=FOR_RESULTS, force=common.force)
     if code is not None and (issue_code := api.find_issue_code(code)):
         # The instrument is not loaded, because it may be the file that the user is fixing.
-        delivery.write(
-            issue_document(issue_code, messages_in(lang)),
-            quiet=quiet,
-            look=OutputStyle(color, no_header, bom, csv_dialect),
-        )
+        delivery.write(issue_document(issue_code, messages_in(common.lang)), style=common.style)
         return
     if code is not None and code in KINDS:
-        delivery.write(
-            kind_document(code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect)
-        )
+        delivery.write(kind_document(code, messages_in(common.lang)), style=common.style)
         return
     form = api.load_instrument(instrument)
     if code == COLUMNS:
-        columns = columns_document(accepted_titles(form), messages_in(lang, form.language))
-        delivery.write(columns, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect))
+        columns = columns_document(accepted_titles(form), messages_in(common.lang, form.language))
+        delivery.write(columns, style=common.style)
         return
-    pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
+    pages = InstrumentPages(form, messages_in(common.lang, form.language), in_full=common.verbose)
     found = pages.tree() if code is None else pages.item(api.find_piece(code, form))
-    delivery.write(found, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect))
+    delivery.write(found, style=common.style)

@@ -9,17 +9,7 @@ import typer
 
 from kla_score import api
 from kla_score.cells import normalize_text
-from kla_score.cli.common_options import (
-    AgenciesOption,
-    ColumnOption,
-    DebugOption,
-    FileSizeOption,
-    ForceOption,
-    InstrumentOption,
-    LanguageOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import AgenciesOption, ColumnOption, CommandOptions, FileSizeOption, InstrumentOption
 from kla_score.cli.console import echo, messages_in
 from kla_score.cli.options import FormOption, folder_named, titles_of, villages_option
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
@@ -106,28 +96,23 @@ def template(
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
-    lang: LanguageOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: CommandOptions,
 ) -> None:
-    del debug
     if per_kecamatan:
         others = {"OUT.xlsx": output, "--per-agency": per_agency, "--agency": agency, "--from": older}
         _check_exclusive("--per-kecamatan", others)
-        messages = messages_in(lang, api.load_instrument(instrument).language)
-        _write_lists(per_kecamatan, roster, forms or (), messages, force=force, quiet=quiet)
+        messages = messages_in(common.lang, api.load_instrument(instrument).language)
+        _write_lists(per_kecamatan, roster, forms or (), messages, force=common.force, quiet=common.quiet)
         return
     _check_options(output, per_agency, agency, older, older_instrument)
     folder = folder_named("--make-evidence-dir", make_evidence_dir) if make_evidence_dir is not None else None
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
     if output:
-        check_output(output, inputs, force=force)
+        check_output(output, inputs, force=common.force)
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     former = api.load_instrument(older_instrument) if older_instrument else form
-    messages = messages_in(lang, form.language)
+    messages = messages_in(common.lang, form.language)
     is_divided = bool(per_agency or agency)
     taken = None
     if older:
@@ -149,15 +134,15 @@ def template(
         if folder:
             made.enter_context(question_folders(folder, folders))
         stored = {path: [content] for path, content in contents.items()}
-        write_outputs(stored, inputs, force=force, are_our_names=per_agency is not None)
+        write_outputs(stored, inputs, force=common.force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
     source = older.name if older else form.id
-    if not quiet:
-        print_issues(source, found, messages, every_note=verbose)
+    if not common.quiet:
+        print_issues(source, found, messages, every_note=common.verbose)
         if taken:
             echo([carried_over_line(taken, messages, share.codes if share else None)])
         print_written([*contents, *([folder] if folder else ())], messages)
-    raise exit_for(error_reasons(source, found, messages), quiet=quiet)
+    raise exit_for(error_reasons(source, found, messages), quiet=common.quiet)
 
 
 def _check_options(

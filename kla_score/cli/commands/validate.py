@@ -10,17 +10,10 @@ import typer
 
 from kla_score import api
 from kla_score.cells import normalize_text, similar_names
-from kla_score.cli.common_options import (
-    ColorOption,
-    DebugOption,
-    ForceOption,
-    LanguageOption,
-    QuietOption,
-    VerboseOption,
-)
+from kla_score.cli.common_options import ColorOption, CommandOptions, OutputStyle
 from kla_score.cli.console import NOT_DONE, echo, messages_in
 from kla_score.cli.options import format_option, output_option
-from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
+from kla_score.cli.output import OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.files.discovery import find_instruments
 from kla_score.files.reading import STDIN, STDIN_NAME
@@ -62,26 +55,21 @@ def validate(
     strict: Annotated[
         bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Also exit with code 1 for warnings."))
     ] = False,
-    lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
+    common: CommandOptions,
 ) -> None:
-    del debug
     paths = find_instruments(files or ())
     if stdin_filename != STDIN_NAME and STDIN not in paths:
         raise KlaScoreError(Issue("flag-needs-another", found="--stdin-filename", parameters={"needed": f"`{STDIN}`"}))
-    messages = messages_in(lang)
-    delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=force)
+    messages = messages_in(common.lang)
+    delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=common.force)
     ignored = {_code_of(name) for name in ignore or ()}
     outcomes = [_without(_searched(each), ignored) for each in api.validate(paths, stdin_filename)]
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
     if is_unreadable:
         delivery.drop_files()
-    delivery.write(document, quiet=quiet, look=OutputStyle(color, every_note=verbose))
+    delivery.write(document, style=OutputStyle(color, every_note=common.verbose, quiet=common.quiet))
     severities = {issue.severity for issue in document.findings}
     checked = messages.ngettext("Checked {count} file", "Checked {count} files", len(outcomes))
     important = [issue for issue in document.findings if issue.severity is not Severity.NOTE]
@@ -89,12 +77,12 @@ def validate(
     if Severity.ERROR not in severities:
         parts.insert(0, messages.gettext("no errors"))
     summary = f"{checked}: {', '.join(filter(None, parts))}"
-    if not quiet:
+    if not common.quiet:
         echo([summary])
     if is_unreadable:
         raise typer.Exit(NOT_DONE)
     is_found = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
-    raise exit_for([summary] if is_found and not exit_zero else [], quiet=quiet)
+    raise exit_for([summary] if is_found and not exit_zero else [], quiet=common.quiet)
 
 
 def _code_of(name: str) -> str:
