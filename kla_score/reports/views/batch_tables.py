@@ -10,9 +10,9 @@ from kla_score.assessment.region import Stage
 from kla_score.i18n import Messages, clean
 from kla_score.reports.document import Column, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
-from kla_score.reports.phrases import more_rows
 from kla_score.reports.views.labels import share_of_maximum, shared_end_text, short_region_name
 from kla_score.reports.views.province_letter import province_letter
+from kla_score.reports.views.shortening import first_rows
 from kla_score.scoring.summary import RankedBy, Summary
 
 _SHOWN = 10
@@ -158,7 +158,8 @@ class BatchTables:
             Column(_("Errors"), is_number=True, tone=Tone.BAD, is_summed=True),
             Column(_("Warnings"), is_number=True, is_minor=True, tone=Tone.RISK, is_summed=True),
         ]
-        return self._cut(Table(_("Needs attention"), columns, rows))
+        table = Table(_("Needs attention"), columns, rows)
+        return first_rows(table, _SHOWN, self.messages, in_full=self.in_full or len(rows) <= 2 * _SHOWN)
 
     def _distribution(self) -> Table:
         claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)
@@ -267,12 +268,6 @@ class BatchTables:
             rows,
             is_prose=True,
         )
-
-    def _cut(self, table: Table) -> Table:
-        if self.in_full or len(table.rows) <= 2 * _SHOWN:
-            return table
-        note = more_rows(len(table.rows) - _SHOWN, self.messages)
-        return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
 
 def _key_with_period(result: Summary) -> tuple[object, ...]:

@@ -16,8 +16,9 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
 from kla_score.reports.data.instrument_diff import revision_data
 from kla_score.reports.document import Column, Document, Row, Table, Value
-from kla_score.reports.phrases import counted, more_rows
+from kla_score.reports.phrases import counted
 from kla_score.reports.views.labels import predicate_name
+from kla_score.reports.views.shortening import first_rows
 from kla_score.scoring import Scorecard
 
 _SHOWN: Final = 20
@@ -136,7 +137,7 @@ class _DiffView:
             Column(self.gettext("Change")),
             *(Column(self.gettext(each), is_cut=not self.in_full) for each in (N_("Old"), N_("New"))),
         ]
-        return self._cut(title, columns, rows)
+        return first_rows(Table(title, columns, rows), _SHOWN, self.messages, in_full=self.in_full)
 
     def _key(self, change: Change) -> str:
         if change.key == ADDED:
@@ -238,12 +239,7 @@ class _DiffView:
                     rows.append(Row([code, *_compared(*points), self._text(pair)]))
             if rows:
                 columns = [Column(self.gettext("Code")), *self._old_and_new(), Column(self.gettext("Question"))]
-                yield self._cut(title, columns, rows)
-
-    def _cut(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
-        """Return a table of the first rows, or of all if requested."""
-        shown = rows if self.in_full else rows[:_SHOWN]
-        return Table(title, columns, shown, more_rows(len(rows) - len(shown), self.messages))
+                yield first_rows(Table(title, columns, rows), _SHOWN, self.messages, in_full=self.in_full)
 
     def _text(self, pair: ScorePair) -> str:
         return next(self.pick(each.question.text) for each in pair if each)

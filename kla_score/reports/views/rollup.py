@@ -13,9 +13,10 @@ from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import issue_data, region_data, tally_data
 from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequence, Row, Table, Value
 from kla_score.reports.issue_texts import location_text, sentence
-from kla_score.reports.phrases import joined, more_rows
+from kla_score.reports.phrases import joined
 from kla_score.reports.pictures import Bar, Bars
 from kla_score.reports.views.labels import share_of_maximum
+from kla_score.reports.views.shortening import first_rows
 from kla_score.scoring import Scorecard
 
 _STATES: Final = {
@@ -163,7 +164,12 @@ class _RollupView:
         _ = self.messages.gettext
         rows = [Row(self._lacking(*each)) for each in self.rollup.lacking_one.items()]
         columns = [Column(title) for title in (_("Sub-district"), _(_VILLAGE), _("Code"), _("Missing document"))]
-        return self._shortened(Table(_("Only one document missing"), columns, rows, is_prose=True))
+        return first_rows(
+            Table(_("Only one document missing"), columns, rows, is_prose=True),
+            _SHOWN,
+            self.messages,
+            in_full=self.in_full,
+        )
 
     def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
         what = self._document(counted.question)
@@ -181,14 +187,9 @@ class _RollupView:
             ]
             rows.append(Row([region.district or region.name, _region(region), fed.code, "; ".join(named)]))
         columns = [Column(title) for title in (_("Sub-district"), _(_VILLAGE), _("Code"), _("Answers"))]
-        return self._shortened(Table(_("Different answers"), columns, rows, is_prose=True))
-
-    def _shortened(self, table: Table) -> Table:
-        """Return *table* with the first rows only, and the number of the others, on a screen."""
-        more = len(table.rows) - _SHOWN
-        if self.in_full or more <= 0:
-            return table
-        return table._replace(rows=table.rows[:_SHOWN], note=more_rows(more, self.messages))
+        return first_rows(
+            Table(_("Different answers"), columns, rows, is_prose=True), _SHOWN, self.messages, in_full=self.in_full
+        )
 
     def problems(self) -> Table:
         """Return every issue with its list, such as regions outside the roster."""
