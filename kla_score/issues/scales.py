@@ -4,6 +4,26 @@ from typing import Final
 
 from kla_score.issues.issue_type import N_, IssueType, Severity
 
+_PASSING_OPTIONS: Final = """\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6"""
+"""The correct example of several issues."""
+
+_PASSING_BANDS: Final = """\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6"""
+"""The correct example of several issues."""
+
 ISSUES: Final = (
     IssueType(
         "option-repeated",
@@ -22,15 +42,7 @@ ISSUES: Final = (
     id: ▶"Terjadwal dengan petugas terlatih"
     en: "Scheduled but without trained staff"
   points: 6""",
-        passing="""\
-- text:
-    id: "Terjadwal dengan petugas terlatih"
-    en: "Scheduled and with trained staff"
-  points: 10
-- text:
-    id: "Terjadwal tanpa petugas terlatih"
-    en: "Scheduled but without trained staff"
-  points: 6""",
+        passing=_PASSING_OPTIONS,
     ),
     IssueType(
         "ladder-misses-maximum",
@@ -105,13 +117,7 @@ options:
 - at_least: ▶50
   below: 75
   points: 6""",
-        passing="""\
-- at_least: 50
-  below: 75
-  points: 3
-- at_least: 75
-  below: 95
-  points: 6""",
+        passing=_PASSING_BANDS,
     ),
     IssueType(
         "bands-gap",
@@ -128,13 +134,7 @@ options:
 - at_least: ▶75
   below: 95
   points: 6""",
-        passing="""\
-- at_least: 50
-  below: 75
-  points: 3
-- at_least: 75
-  below: 95
-  points: 6""",
+        passing=_PASSING_BANDS,
     ),
     IssueType(
         "bands-overlap",
@@ -149,13 +149,7 @@ options:
 - at_least: ▶75
   below: 95
   points: 6""",
-        passing="""\
-- at_least: 50
-  below: 75
-  points: 3
-- at_least: 75
-  below: 95
-  points: 6""",
+        passing=_PASSING_BANDS,
     ),
     IssueType(
         "bands-reversed",
@@ -172,13 +166,7 @@ options:
 - at_least: 75
   below: 95
   points: ▶3""",
-        passing="""\
-- at_least: 50
-  below: 75
-  points: 3
-- at_least: 75
-  below: 95
-  points: 6""",
+        passing=_PASSING_BANDS,
     ),
     IssueType(
         "options-unordered",
@@ -224,15 +212,7 @@ options:
     id: "1–3 petugas"
     en: "1–3 members of staff"
   points: 6""",
-        passing="""\
-- text:
-    id: "Terjadwal dengan petugas terlatih"
-    en: "Scheduled and with trained staff"
-  points: 10
-- text:
-    id: "Terjadwal tanpa petugas terlatih"
-    en: "Scheduled but without trained staff"
-  points: 6""",
+        passing=_PASSING_OPTIONS,
     ),
     IssueType(
         "options-overlap",
@@ -249,15 +229,7 @@ options:
     id: "1–3 petugas"
     en: "1–3 members of staff"
   points: 6""",
-        passing="""\
-- text:
-    id: "Terjadwal dengan petugas terlatih"
-    en: "Scheduled and with trained staff"
-  points: 10
-- text:
-    id: "Terjadwal tanpa petugas terlatih"
-    en: "Scheduled but without trained staff"
-  points: 6""",
+        passing=_PASSING_OPTIONS,
     ),
     IssueType(
         "option-range-reversed",
@@ -276,15 +248,7 @@ options:
     id: ▶"4–1 petugas"
     en: "1–4 members of staff"
   points: 6""",
-        passing="""\
-- text:
-    id: "Terjadwal dengan petugas terlatih"
-    en: "Scheduled and with trained staff"
-  points: 10
-- text:
-    id: "Terjadwal tanpa petugas terlatih"
-    en: "Scheduled but without trained staff"
-  points: 6""",
+        passing=_PASSING_OPTIONS,
     ),
     IssueType(
         "options-reversed",
@@ -303,15 +267,7 @@ options:
     id: ▶"≥ 4 petugas"
     en: "4 or more members of staff"
   points: 6""",
-        passing="""\
-- text:
-    id: "Terjadwal dengan petugas terlatih"
-    en: "Scheduled and with trained staff"
-  points: 10
-- text:
-    id: "Terjadwal tanpa petugas terlatih"
-    en: "Scheduled but without trained staff"
-  points: 6""",
+        passing=_PASSING_OPTIONS,
     ),
     IssueType(
         "options-copied",
