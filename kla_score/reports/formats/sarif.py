@@ -91,6 +91,4 @@ def _uri(file: str) -> str:
     path = PurePath(file)
     if path.is_absolute():
         return path.as_uri()
-    uri = quote(path.as_posix(), errors="replace")
-    # A colon in the first segment would be read as the scheme of a URI.
-    return f"./{uri}" if ":" in uri.split("/")[0] else uri
+    return quote(path.as_posix(), errors="replace")  # also escapes a colon, which would end a scheme
