@@ -19,7 +19,8 @@ def read_csv(
     """
     Return the filled rows of the file at *path*, of at most *largest* bytes, with their line numbers.
 
-    Blanks around a value and repeated ones are removed.
+    Blanks around a value and repeated ones are removed. A first line such as ``sep=;`` has no number, because Excel
+    does not show it.
 
     Raises:
         KlaScoreError: It cannot be read, or is not CSV (the issue code *malformed*); of the type *error_type*.
@@ -31,7 +32,7 @@ def read_csv(
     text = decoded(content)
     # Excel uses such a line as a setting and does not show it.
     text = text.partition("\n")[2] if text.startswith("sep=") else text
-    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
+    separator = max(_SEPARATORS, key=next(filter(str.strip, text.split("\n")), "").count)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         rows = [(lines.line_num, [" ".join(value.split()) for value in row]) for row in lines]
