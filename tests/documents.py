@@ -1,18 +1,48 @@
-"""Helpers that read the contents of documents."""
+"""A small document for every format, and helpers that read the contents of documents."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from kla_score.reports.document import Document, RenderTarget
+from kla_score.i18n import Messages
+from kla_score.reports.document import Aligned, Column, Document, RenderTarget, Row, Sample, Step, Table, Tone
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.formats.docx import DocxFormat
 from kla_score.reports.formats.html import HtmlFormat
 from kla_score.reports.formats.xlsx import XlsxFormat
+from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 
 Rows = list[list[Any]]
+
+PICTURES: Final[Sequence[Picture]] = (
+    Scale(
+        "Total", "w", Decimal(1000), [Zone("none", Decimal(0)), Zone("Low", Decimal(500))], [Mark("Now", Decimal(7))]
+    ),
+    Bars("Clusters", "w", ("Supported", "At risk", "Open"), [Bar("A", [Decimal(1), Decimal("2.5")], Decimal(10))]),
+    Dumbbells("Years", "w", ("2024", "2025"), [Dumbbell("A", None, Decimal(40))]),
+)
+EXAMPLE: Final = Document(
+    "Title",
+    Messages("en"),
+    [("Claimed", Aligned("803.75", "Utama", "more", Tone.GOOD)), ("Answered", "4")],
+    tables=[
+        Table(
+            "Table",
+            [Column("A"), Column("B", is_number=True, is_summed=True, tone=Tone.RISK)],
+            [Row(["x", Decimal(1)]), Row(["y", None], 1), Row(["Total", Decimal(1)], is_total=True)],
+            "Note",
+        )
+    ],
+    pictures=PICTURES,
+    alert="Incomplete",
+    steps=[Step("Do it.", "1.1", "a caption")],
+    samples=[Sample("Letter", "Dear reader")],
+    notes=["Caution"],
+)
+"""A document with one of each part."""
 
 
 def rows(document: Document, title: str) -> Rows:

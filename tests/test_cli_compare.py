@@ -7,26 +7,14 @@ import pytest
 
 from kla_score import api
 from kla_score.assessment.region import Identity
-from kla_score.i18n import LANGUAGES, Messages
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import TINY, Golden, Runner, data_of
+from tests.conftest import TINY, Runner, data_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 BEFORE, AFTER = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_comparison_of_the_example_is_as_expected(
-    language: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch, golden: Golden
-) -> None:
-    """
-    The output for people changes only on purpose.
-    """
-    monkeypatch.setenv("COLUMNS", "80")
-    golden(f"compare.{language}.80.txt", invoke("compare", BEFORE, AFTER, "-q", "--lang", language).out)
 
 
 def test_the_comparison_fits_on_one_screen(run: Runner) -> None:

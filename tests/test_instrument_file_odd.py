@@ -1,12 +1,15 @@
 """Odd instruments: each fault gets exactly its findings, at their places."""
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
 
+from kla_score.i18n import Messages
 from kla_score.issues import Severity
-from tests.conftest import DESA, HERE, TINY, Checker
+from kla_score.reports.issue_texts import finding_lines
+from tests.conftest import DESA, HERE, TINY, Checker, Golden
 from tests.instruments import load_yaml, remove_marks, replace_once
 
 BASES: Final = {"tiny": TINY.read_text(encoding="utf-8"), "desa": DESA.read_text(encoding="utf-8"), "files": ""}
@@ -18,6 +21,15 @@ CASES: Final[dict[str, Any]] = {
 LADDERS: Final[list[dict[str, Any]]] = load_yaml((HERE / "data" / "ladders.yaml").read_text(encoding="utf-8"))
 
 
+def text_of(name: str) -> str:
+    """Return the file of a case, with its marks."""
+    base, _, *changes = CASES[name]
+    text = BASES[base] or changes.pop()
+    for old, new in zip(changes[::2], changes[1::2], strict=True):
+        text = replace_once(text, old, new)
+    return text
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_an_odd_instrument_has_exactly_its_findings(name: str, check: Checker) -> None:
     """
@@ -25,11 +37,8 @@ def test_an_odd_instrument_has_exactly_its_findings(name: str, check: Checker) -
 
     After the code of an error in YAML, its reason may follow.
     """
-    base, codes, *changes = CASES[name]
-    text = BASES[base] or changes.pop()
-    for old, new in zip(changes[::2], changes[1::2], strict=True):
-        text = replace_once(text, old, new)
-    text, marks = remove_marks(text)
+    codes = CASES[name][1]
+    text, marks = remove_marks(text_of(name))
     expected = [codes] if isinstance(codes, str) else codes
     found = [
         (names[0] if names[0] in expected else " ".join(names), issue.location.line, issue.location.column)
@@ -39,6 +48,22 @@ def test_an_odd_instrument_has_exactly_its_findings(name: str, check: Checker) -
     ]
 
     assert [(code, *mark) for code, mark in zip(expected, marks, strict=True)] == found
+
+
+def test_the_messages_of_odd_instruments_are_as_expected(check: Checker, golden: Golden) -> None:
+    """
+    Each finding says what was found, what is allowed and what to do.
+    """
+    lines = []
+    for name in CASES:
+        issues = [
+            replace(issue, location=issue.location._replace(file="a.yaml"))
+            for issue in check(remove_marks(text_of(name))[0]).issues
+            if issue.severity is not Severity.NOTE
+        ]
+        lines += [f"[{name}]", *finding_lines(issues, Messages("en"))]
+
+    golden("odd-instruments.txt", "".join(f"{line}\n" for line in lines))
 
 
 def text_in_both(text: str) -> dict[str, str]:

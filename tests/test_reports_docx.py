@@ -6,9 +6,10 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +29,17 @@ from kla_score.reports.document import Aligned, Captioned, Column, Document, Row
 from kla_score.reports.pictures import Bar, Bars, Mark, Scale, Zone
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
-from tests.conftest import Runner
-from tests.documents import data_of, word_of
+from tests.conftest import Golden, Runner
+from tests.documents import EXAMPLE, data_of, word_of
 from tests.test_cli import GOOD
 from tests.test_reports_html import HOSTILE, document_of
 
 ROW_MARKS: Final = ("cantSplit", "tblHeader")
+OWN_STYLES: Final = {
+    *("Table text", "Table number", "Table head", "Table number head", "Small print", "Alert", "Letterhead"),
+    *("Result", "Scale", "Table Grid", "Bars"),
+}
+"""The styles of the program, and the one of tables that it changes."""
 OFFICE: Final = shutil.which("soffice")
 
 
@@ -142,6 +148,35 @@ def test_parts_have_headings() -> None:
         ("Small print", "Dear reader"),
         *[("Normal", text) for text in ("[Place], [date]", "[Position]", "[Name]", "NIP [number]")],
     ] == styled
+
+
+def outline_of(element: Any, depth: int = 0) -> Iterator[str]:
+    """Yield a line for each element below *element* with its attributes and its text. Equal ones share a line."""
+    for (name, attributes, text), same in groupby(element, key=lambda each: (each.tag, dict(each.attrib), each.text)):
+        parts = list(same)
+        texts = [f"{key.partition('}')[2]}={value}" for key, value in attributes.items() if "rsid" not in key]
+        if text and name == qn("w:t"):
+            texts.append(repr(text))
+        if len(parts) > 1 and not any(len(each) for each in parts):
+            texts.append(f"({len(parts)} times)")
+            parts = parts[:1]
+        for each in parts:
+            yield " ".join([" " * depth + name.partition("}")[2], *texts])
+            yield from outline_of(each, depth + 1)
+
+
+def test_every_part_looks_as_expected(golden: Golden) -> None:
+    """
+    Each paragraph, table, cell and style has its look as in the file.
+    """
+    file = opened(EXAMPLE)
+    looks = [each for each in file.styles if each.name in {"Title", "Heading 1", *OWN_STYLES}]
+    lines = [
+        *outline_of(file.element.body),
+        *(line for each in looks for line in (each.name, *outline_of(each.element, 1))),
+    ]
+
+    golden("word.txt", "".join(f"{line}\n" for line in lines))
 
 
 def test_the_letter_has_a_date_and_an_office() -> None:

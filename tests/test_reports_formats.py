@@ -1,14 +1,17 @@
 """Every result in every format, and the properties of each format."""
 
 import inspect
+import io
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from kla_score import __version__, api
 from kla_score.analysis.batch import Batch
@@ -25,11 +28,13 @@ from kla_score.instrument.base import Text
 from kla_score.instrument.regions import RegionKind
 from kla_score.issues import Issue, Location
 from kla_score.parts.attaching import attach
+from kla_score.parts.carry_over import RowContent
 from kla_score.parts.dividing import file_names
 from kla_score.reports import formats, views
 from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FOR_FINDINGS, FOR_REPORTS, FORMATS, REGISTRY
 from kla_score.reports.formats.base import OutputFormat
+from kla_score.reports.formats.xlsx import XlsxFormat
 from kla_score.reports.views.attachments import attachments_document
 from kla_score.reports.views.batch import batch_document, batch_records
 from kla_score.reports.views.columns import columns_document
@@ -48,8 +53,9 @@ from kla_score.reports.views.validation import validation_document
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, summarise
 from kla_score.sheet.layout import accepted_titles
+from kla_score.template.writing import write_workbook
 from tests.conftest import Golden
-from tests.instruments import with_value
+from tests.instruments import FIRST_INDICATOR, FIRST_QUESTION, with_value
 from tests.test_analysis_batch import saved
 from tests.workbooks import make_workbook
 
@@ -57,11 +63,13 @@ _HEAD = "== Identitas\nJenis|kabupaten\nNama|Contoh\nProvinsi|Contoh\nTahun|2024
 SHEETS = {
     "before.xlsx": _HEAD + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4\n'1.10|6\n'2.1|3|ada\n'2.2|\n'3.1|10\n'3.2|",
     "after.xlsx": _HEAD + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4|b.pdf\n'1.10|\n'2.1|6\n'2.2|\n'3.1|10\n'3.2|",
+    "low.xlsx": _HEAD.replace("kabupaten\nNama|Contoh", "kota\nNama|Rendah")
+    + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'2.1|3",
 }
 
 
 class Given(NamedTuple):
-    """The inputs of results: the tiny instrument, two sheets of it, their scorecards, and a language."""
+    """The inputs of results: the tiny instrument, three sheets of it, their scorecards, and a language."""
 
     form: Instrument
     sheets: Sequence[Path]
@@ -75,7 +83,7 @@ class Given(NamedTuple):
 
     @property
     def batch(self) -> Batch:
-        """The batch of both sheets and a failed one."""
+        """The batch of all sheets and a failed one."""
         failure = Failure("c.xlsx", (Issue("workbook-damaged", Location("c.xlsx")),))
         return Batch(self.form, [summarise(each) for each in self.scorecards], [failure])
 
@@ -90,6 +98,12 @@ def a_plan(given: Given) -> Document:
     return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, PlanOptions())
 
 
+def a_plan_with_raises(given: Given) -> Document:
+    scorecard, options = given.scorecards[2], api.PlanOptions()
+    found = api.plan(scorecard, "high", options, given.agencies)
+    return plan_document(found, scorecard, given.agencies, given.messages, PlanOptions())
+
+
 def comparison_of(sides: Sequence[int], *, in_full: bool = False) -> Callable[[Given], Document]:
     def made(given: Given) -> Document:
         before, after = (api.read_result(given.sheets[side], [given.form])[0] for side in sides)
@@ -98,18 +112,28 @@ def comparison_of(sides: Sequence[int], *, in_full: bool = False) -> Callable[[G
     return made
 
 
-def a_whole_province(given: Given) -> Document:
-    """Return the final results of a region that has won, with the roster of its province."""
-    before, after = (summarise(each) for each in given.scorecards)
+def a_comparison_of_editions(given: Given) -> Document:
+    """Return the differences to an edition with another maximum and another code."""
+    larger = with_value(given.form, (*FIRST_QUESTION, "maximum"), Decimal(6))
+    forms = [given.form, with_value(larger, (*FIRST_INDICATOR, "questions", 2, "code"), "1.11")]
+    records = [api.read_result(sheet, [form])[0] for sheet, form in zip(given.sheets[:2], forms, strict=True)]
+    return comparison_document(Comparison(*records), forms, given.messages)
+
+
+def province_of(given: Given) -> Batch:
+    """Return the final result of a region that has won, with the roster of its province."""
+    before, after = (summarise(each) for each in given.scorecards[:2])
     final = after._replace(period=after.period._replace(stage=Stage.VF))
-    earlier = saved(Batch(given.form, [before]))
-    batch = Batch(given.form, [final], roster=Roster([before.region]), earlier=earlier)
-    return batch_document(batch, given.messages, in_full=True)
+    members = [before.region, before.region._replace(name="Lain", code="99.02")]
+    return Batch(given.form, [final], roster=Roster(members), earlier=saved(Batch(given.form, [before])))
 
 
 def attached_files(given: Given) -> Document:
-    files = EvidenceFiles("evidence", [StoredFile("1.1/a.pdf"), StoredFile("1.2a/b.pdf"), StoredFile("1.1/c.exe")])
-    results = attach({}, given.form, files).files
+    files = EvidenceFiles(
+        "evidence", [StoredFile(name) for name in ("1.1/a.pdf", "1.1/b.pdf", "1.2a/b.pdf", "1.1/c.exe")]
+    )
+    entries = {"1.1": RowContent(evidence={"document": "1.1/a.pdf"})}
+    results = attach(entries, given.form, files).files
     return attachments_document(results, given.scorecards[0], given.scorecards[1], given.messages)
 
 
@@ -119,7 +143,7 @@ def a_division(given: Given) -> Document:
 
 
 def changes_of_an_instrument(given: Given) -> Document:
-    later = with_value(given.form, ("edition",), "2")
+    later = with_value(with_value(given.form, ("edition",), "2"), (*FIRST_QUESTION, "maximum"), Decimal(4))
     return changes_document(api.diff(given.form, later, given.sheets[0]), given.messages)
 
 
@@ -148,16 +172,20 @@ def findings_of_a_file(given: Given) -> Document:
 
 
 def to_do_lists(grouping: Grouping) -> Callable[[Given], Document]:
-    return lambda given: todo_document(given.scorecards[0], given.agencies, given.messages, TodoOptions(grouping))
+    """Return the lists by agency in full, and all others as a screen shows them."""
+    options = TodoOptions(grouping, in_full=grouping is Grouping.AGENCY)
+    return lambda given: todo_document(given.scorecards[0], given.agencies, given.messages, options)
 
 
 RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a scorecard": lambda given: scorecard_document(given.scorecards[0], given.messages),
     "a scorecard in full": lambda given: scorecard_document(given.scorecards[0], given.messages, in_full=True),
     "a plan": a_plan,
+    "a plan that raises answers": a_plan_with_raises,
     "a comparison": comparison_of([0, 1]),
     "a comparison backwards in full": comparison_of([1, 0], in_full=True),
-    "a whole province": a_whole_province,
+    "a comparison of editions": a_comparison_of_editions,
+    "a whole province": lambda given: batch_document(province_of(given), given.messages, in_full=True),
     "a batch": lambda given: batch_document(given.batch, given.messages, in_full=True),
     "a division among agencies": a_division,
     "attached files": attached_files,
@@ -179,8 +207,9 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
 }
 """Results for every format, except for formats of findings."""
 RECORDS: Final[Mapping[str, Callable[[Given], Document]]] = {
-    "the records of a scorecard": lambda given: scorecard_records(given.scorecards[0], given.messages),
+    "the records of a scorecard": lambda given: scorecard_records(given.scorecards[2], given.messages),
     "the records of a batch": lambda given: batch_records(given.batch, given.messages),
+    "the records of a province": lambda given: batch_records(province_of(given), given.messages),
 }
 """Results that only machine-readable formats have."""
 FINDINGS: Final[Mapping[str, Callable[[Given], Document]]] = {"findings of instrument files": findings_of_a_file}
@@ -194,14 +223,14 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
-    """Write two sheets of the same region."""
+    """Write all sheets."""
     folder = tmp_path_factory.mktemp("formats")
     return [make_workbook(folder / name, text) for name, text in SHEETS.items()]
 
 
 @pytest.fixture(scope="module")
 def scorecards(sheets: Sequence[Path], tiny: Instrument) -> Sequence[Scorecard]:
-    """Score both sheets."""
+    """Score all sheets."""
     return [api.evaluate(each, tiny) for each in sheets]
 
 
@@ -247,7 +276,9 @@ DATA: Final = (
 """One result of each kind of JSON. The kinds that repeat most of the instrument or of a scorecard are left out."""
 
 
-@pytest.mark.parametrize(("name", "titles"), [("markdown", RESULTS), ("json", DATA)], ids=["markdown", "json"])
+@pytest.mark.parametrize(
+    ("name", "titles"), {"markdown": RESULTS, "json": DATA, "csv": RECORDS}.items(), ids=["markdown", "json", "csv"]
+)
 def test_results_are_as_expected(
     name: str,
     titles: Iterable[str],
@@ -260,9 +291,119 @@ def test_results_are_as_expected(
     Each title, sentence, number and key is as in the file for this format.
     """
     given, written = Given(tiny, sheets, scorecards, Messages("en")), FORMATS[name]
-    texts = [f"[{title}]\n{written.render_text(RESULTS[title](given), RenderTarget())}" for title in titles]
+    texts = [
+        f"[{title}]\n{written.render_text({**RESULTS, **RECORDS}[title](given), RenderTarget())}" for title in titles
+    ]
 
-    golden(f"results{written.suffix}", without_bytes("\n".join(texts)))
+    golden(f"results{written.suffix}", without_bytes("\n".join(texts)).replace("\r\n", "\n"))
+
+
+WORKSHEETS: Final = {
+    "a scorecard in full": ("Points by indicator", "By agency", "Questions", "Missing evidence by agency"),
+    "a plan": ("Plan",),
+    "a division among agencies": ("Questions by agency", "Agencies by question"),
+    "what is to do by agency": ("Overview", "Checklist", "Disdik"),
+    "answers of villages": ("1.1",),
+}
+"""The worksheets that show more than a screen, or numbers in another form."""
+
+
+def test_pictures_are_as_expected(
+    tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard], golden: Golden
+) -> None:
+    """
+    Each picture has its words for people who cannot see it, its marks, zones, bars and numbers.
+    """
+    given = Given(tiny, sheets, scorecards, Messages("en"))
+    lines = [
+        f"[{title}]\n" + "".join(f"{picture!r}\n" for picture in document.pictures)
+        for title, document in ((title, make(given)) for title, make in RESULTS.items())
+        if document.pictures
+    ]
+
+    golden("pictures.txt", "\n".join(lines))
+
+
+def cells_of(sheet: Any) -> Iterator[str]:
+    """Yield a line for each row: texts, numbers and formulas, with their number formats."""
+    for row in sheet.iter_rows():
+        cells = [
+            f"{cell.value!r} as {cell.number_format}" if cell.number_format != "General" else repr(cell.value)
+            for cell in row
+        ]
+        yield "; ".join("" if cell == "None" else cell for cell in cells)
+
+
+def looks_of(sheet: Any) -> Iterator[str]:
+    """Yield the page, the sizes, and each look with the first of its cells and their number."""
+    page, margins = sheet.page_setup, sheet.page_margins
+    sides = [margins.left, margins.right, margins.top, margins.bottom, margins.header, margins.footer]
+    titles = [sheet.freeze_panes, sheet.print_title_rows, sheet.print_title_cols, sheet.oddFooter.right.text]
+    yield f"page: {page.orientation} {page.paperSize} {page.fitToHeight} {sides} {titles}"
+    widths = [f"{letter} {each.width:g}" for letter, each in sheet.column_dimensions.items()]
+    heights = [f"{number} {each.height:g}" for number, each in sheet.row_dimensions.items() if each.height]
+    yield f"sizes: {', '.join(widths)}; {', '.join(heights)}"
+    places: dict[str, list[str]] = {}
+    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.has_style):
+        font, border, place = cell.font, cell.border, cell.alignment
+        lines = {f"{each.style} {color_of(each.color)}" for each in (border.top, border.bottom) if each and each.style}
+        look = [
+            "bold" if font.b else "",
+            "italic" if font.i else "",
+            f"{font.sz:g}",
+            color_of(font.color),
+            color_of(cell.fill.fgColor) if cell.fill.patternType else "",
+            place.horizontal,
+            place.vertical,
+            "wrapped" if place.wrap_text else "",
+            f"{place.indent:g}" if place.indent else "",
+            *sorted(lines),
+            "" if cell.protection.locked else "open",
+        ]
+        places.setdefault(" ".join(each for each in look if each), []).append(cell.coordinate)
+    yield from (f"{cells[0]} ({len(cells)}): {look}" for look, cells in places.items())
+
+
+def rules_of(sheet: Any) -> Iterator[str]:
+    """Yield the comments, the allowed entries with their help, and the conditional formats."""
+    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.comment):
+        yield f"comment {cell.coordinate}: {cell.comment.text!r}"
+    for each in sheet.data_validations.dataValidation:
+        limits = [each.type, each.operator, each.formula1, each.formula2]
+        texts = [each.promptTitle, each.prompt, each.errorTitle, each.error]
+        yield f"entry {each.sqref}: {' '.join(filter(None, limits))}; {texts}"
+    for places in sheet.conditional_formatting:
+        for rule in places.rules:
+            look = rule.dxf and [
+                color_of(rule.dxf.font and rule.dxf.font.color),
+                rule.dxf.fill and color_of(rule.dxf.fill.bgColor),
+            ]
+            yield f"format {places.sqref}: {rule.type} {rule.operator or ''} {rule.formula} {look}"
+
+
+def color_of(color: Any) -> str:
+    """Return *color* as six digits; empty if it is that of the theme."""
+    return color.rgb[2:] if color and isinstance(color.rgb, str) else ""
+
+
+def test_worksheets_are_as_expected(
+    tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard], golden: Golden
+) -> None:
+    """
+    Each cell has its text, number or formula, its number format and its look. Each worksheet has its page.
+    """
+    given = Given(tiny, sheets, scorecards, Messages("en"))
+    lines = []
+    for result, titles in WORKSHEETS.items():
+        book: Any = load_workbook(io.BytesIO(XlsxFormat().render(RESULTS[result](given), RenderTarget())))
+        for title in titles:
+            lines += [f"[{result}: {title}]", *cells_of(book[title]), *looks_of(book[title])]
+    template: Any = load_workbook(io.BytesIO(write_workbook(tiny, given.messages)))
+    visible = [each for each in template.worksheets if each.sheet_state == "visible"]
+    for sheet in visible[:-1]:  # the last cluster looks like the first
+        lines += [f"[template: {sheet.title}]", *looks_of(sheet), *rules_of(sheet)]
+
+    golden("worksheets.txt", "".join(f"{line}\n" for line in lines))
 
 
 def without_bytes(text: str) -> str:

@@ -15,14 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_score import api
+from kla_score import __version__, api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.reports.document import Aligned, Column, Document, Row, Sample, Step, Table
 from kla_score.reports.formats.svg import draw_scale
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from kla_score.reports.views.scorecard import scorecard_document
-from tests.documents import page_of
+from tests.conftest import Golden
+from tests.documents import EXAMPLE, page_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 VOID = {"meta", "br"}
@@ -398,3 +399,13 @@ def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
 
     assert len(parts) == 3 * sum(look == "part part-open" for look, _, _ in parts)
     assert all(0 <= left <= left + width <= 100.01 for _, left, width in parts)
+
+
+def test_a_page_is_as_expected(golden: Golden) -> None:
+    """
+    Each element, class and text is as in the file, which has no styles.
+    """
+    text = page_of(EXAMPLE).decode("utf-8").replace(__version__, "VERSION")
+    text = re.sub("<style>.*?</style>", "", re.sub("sha256-[^']+", "HASH", text), flags=re.DOTALL)
+
+    golden("page.html", text.replace("><", ">\n<"))

@@ -16,8 +16,8 @@ from openpyxl import Workbook, load_workbook
 
 from kla_score.i18n import Messages
 from kla_score.reports.document import Aligned, CellLink, Column, Document, Figure, Percent, Row, Table, Value
-from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
-from tests.documents import workbook_of
+from kla_score.reports.pictures import Bar, Bars
+from tests.documents import PICTURES, workbook_of
 
 
 def opened(document: Document) -> Workbook:
@@ -550,14 +550,6 @@ def test_nothing_in_a_workbook_can_run() -> None:
 EMU_OF_A_ROW = 15 * 12_700
 """Rows are 15 points high. A point is 12,700 units of a chart."""
 
-PICTURES: Sequence[Picture] = (
-    Scale(
-        "Total", "w", Decimal(1000), [Zone("none", Decimal(0)), Zone("Low", Decimal(500))], [Mark("Now", Decimal(7))]
-    ),
-    Bars("Clusters", "w", ("Supported", "At risk", "Open"), [Bar("A", [Decimal(1), Decimal("2.5")], Decimal(10))]),
-    Dumbbells("Years", "w", ("2024", "2025"), [Dumbbell("A", None, Decimal(40))]),
-)
-
 
 def test_every_picture_is_a_chart_of_numbers_beside_it() -> None:
     """
@@ -572,6 +564,19 @@ def test_every_picture_is_a_chart_of_numbers_beside_it() -> None:
     ]
 
     assert (3, expected) == (len(sheet._charts), [row for row in found if row])
+    assert {6} == {chart.anchor._from.col for chart in sheet._charts}, "beside the numbers"
+
+
+def test_every_series_of_a_chart_has_the_heading_of_its_column() -> None:
+    """
+    Each series uses the heading of its column as its name, and the labels of the rows as its categories.
+    """
+    sheet: Any = opened(documented(pictures=PICTURES[1:2])).worksheets[1]
+    places = [[each.tx.strRef.f, each.cat.numRef.f] for each in sheet._charts[0].series]
+
+    assert [["Supported", "A"], ["At risk", "A"], ["Open", "A"]] == [
+        [sheet[place.partition("!")[2].split(":")[0].replace("$", "")].value for place in pair] for pair in places
+    ]
 
 
 def test_charts_do_not_cover_each_other() -> None:
@@ -618,6 +623,13 @@ def test_a_chart_without_rows_is_left_out() -> None:
     sheet: Any = opened(documented(pictures=[Bars("B", "w", ("x", "Open"), [])])).worksheets[1]
 
     assert [] == sheet._charts
+
+
+def test_bars_without_rows_have_no_order_of_parts() -> None:
+    """
+    There is no part to colour.
+    """
+    assert [] == Bars("B", "w", ("x", "Open"), []).part_order
 
 
 # Links
