@@ -67,7 +67,7 @@ def test_an_invalid_position_completes_nothing(invoke: Runner, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("asked", ["foo", "complete_tcsh", "bash_complete"])
-@pytest.mark.parametrize(("language", "reported"), [("id", "bukan isian"), ("en", "is not a valid value")])
+@pytest.mark.parametrize(("language", "reported"), [("id", "“{}” bukan isian"), ("en", "“{}” is not a valid value")])
 def test_an_invalid_request_is_refused(
     asked: str, language: str, reported: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,7 +78,7 @@ def test_an_invalid_request_is_refused(
     monkeypatch.setenv("KLA_SCORE_LANG", language)
     outcome = invoke()
 
-    assert (2, "", True) == (outcome.code, outcome.out, reported in outcome.err)
+    assert (2, "", True) == (outcome.code, outcome.out, reported.format(asked) in outcome.err)
 
 
 def test_an_empty_variable_completes_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

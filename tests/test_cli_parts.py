@@ -243,8 +243,6 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "neither a file nor a folder": (["template"], "output-missing"),
     "an agency without a file": (["template", "--agency", "Dinkes"], "output-missing"),
     "no agency": (["template", "{}/a.xlsx", "--agency", ""], "agency-not-found"),
-    "a file and a folder": (["template", "{}/a.xlsx", "--per-agency", "{}"], "flags-exclude-each-other"),
-    "an agency and a folder": (["template", "--agency", "Dinkes", "--per-agency", "{}"], "flags-exclude-each-other"),
     "no folder for the folder": (["template", "--per-agency", "{}/a/b"], "output-unwritable"),
     "a file for the folder": (["template", "--per-agency", "{}/file"], "output-unwritable"),
     "no such file of names": (["template", "{}/a.xlsx", "--agencies", "{}/none.yaml"], "file-not-found"),

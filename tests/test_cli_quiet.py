@@ -22,6 +22,8 @@ FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
     "a batch with a missing sheet": (["batch", GOOD, "none.xlsx"], "1 workbook scored, 1 workbook not scored"),
     "a batch with too few points": (["batch", GOOD, "--fail-under", "kla"], f"{GOOD}: --fail-under: "),
     "a batch with a sheet twice": (["batch", GOOD, "copy.xlsx"], "[sheet-repeated]"),
+    "a change": (["diff", TINY, "one.yaml", "--exit-code", "any"], "1 change in the instrument."),
+    "two changes": (["diff", TINY, "two.yaml", "--exit-code", "any"], "2 changes in the instrument."),
     "a broken instrument": (["validate", "broken.yaml"], "Checked 1 file: 1 error"),
     "an old sheet with errors": (["template", "new.xlsx", "--from", FAULTY], "dengan-kesalahan.xlsx has errors."),
 }
@@ -38,6 +40,9 @@ def test_one_line_explains_exit_code_1(
     shutil.copy(GOOD, tmp_path / "copy.xlsx")
     broken = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31")
     (tmp_path / "broken.yaml").write_text(broken, encoding="utf-8")
+    changed = TINY.read_text(encoding="utf-8").replace("Is there a regulation?", "Is there a rule?")
+    (tmp_path / "one.yaml").write_text(changed, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(changed.replace("Is there training?", "Is there a course?"), encoding="utf-8")
     outcome = run(*arguments, "-q")
 
     assert (1, 1, True) == (outcome.code, len(outcome.err.splitlines()), reason in outcome.err)

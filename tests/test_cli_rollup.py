@@ -282,9 +282,6 @@ def test_a_workbook_of_another_regency_is_reported(row: str, is_other: bool, tmp
 
 
 WRONG: Final = {
-    "no workbook to write": (["--sheet", str(EXAMPLE)], "flag-needs-another"),
-    "no workbook to copy": (["-o", "out.xlsx"], "flag-needs-another"),
-    "no date": (["--as-of", "kemarin"], "date-unusable"),
     "another suffix": (["--sheet", str(EXAMPLE), "-o", "out.csv"], "output-suffix-unknown"),
     "an unknown preference": (["--prefer", "first"], "flag-value-unknown"),
 }
@@ -335,23 +332,6 @@ def test_lists_are_written_for_each_sub_district(tmp_path: Path, run: Runner) ->
     assert (1, 0, 3) == (question["yes"], question["no"], question["not_received"])
 
 
-EXCLUSIVE: Final = {
-    "no roster": (["--per-kecamatan", "lists"], "flag-needs-another"),
-    "a workbook": (["out.xlsx", "--per-kecamatan", "lists", "--roster", "r.csv"], "flags-exclude-each-other"),
-    "agencies": (["--per-kecamatan", "lists", "--per-agency", "parts"], "flags-exclude-each-other"),
-}
-
-
-@pytest.mark.parametrize(("options", "code"), EXCLUSIVE.values(), ids=EXCLUSIVE)
-def test_lists_exclude_other_workbooks(options: list[str], code: str, run: Runner) -> None:
-    """
-    The options are checked before any work.
-    """
-    outcome = run("template", *options)
-
-    assert (2, True) == (outcome.code, f"[{code}]" in outcome.err)
-
-
 def test_figures_of_an_agency_are_counted(tmp_path: Path, run: Runner) -> None:
     """
     Differences from a list are named in a warning, and the figure counts.
@@ -365,12 +345,3 @@ def test_figures_of_an_agency_are_counted(tmp_path: Path, run: Runner) -> None:
 
     assert (0, 1, 0) == (outcome.code, question["yes"], question["no"])
     assert "Rekaan 1" in outcome.err
-
-
-def test_the_workbook_of_the_region_needs_an_output(small: Collected, run: Runner) -> None:
-    """
-    The message names both options. The region's own workbook never changes.
-    """
-    outcome = run("rollup", small.folder, "--roster", small.roster, "--sheet", "sheet.xlsx", "--lang", "en")
-
-    assert (2, True) == (outcome.code, "--sheet has no effect without -o." in outcome.err)

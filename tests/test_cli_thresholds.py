@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kla_score import api
 from kla_score.assessment.region import Identity
+from kla_score.cli.thresholds import Thresholds
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from tests.conftest import TINY, Runner
@@ -21,7 +24,6 @@ UNRECORDED = {"3.1": RowContent(Decimal(10), {})}
 """10 points that need no document, without recorded evidence."""
 BY_WORD = {**SUPPORTED, "1.1": RowContent(Decimal(5), {"document": "ada"})}
 """17.5 points, 5 of them with unnamed evidence, which is a warning."""
-
 Writer = Callable[[str, Mapping[str, RowContent]], Path]
 
 
@@ -130,3 +132,14 @@ def test_a_variable_sets_the_condition(write: Writer, run: Runner, monkeypatch: 
     monkeypatch.setenv("KLA_SCORE_FAIL_UNDER", "high")
 
     assert 1 == run("evaluate", write("A", SUPPORTED), "-i", TINY).code
+
+
+def test_several_warnings_are_counted(write: Writer, tiny: Instrument) -> None:
+    """
+    The number of warnings has its plural form, and comes before the points.
+    """
+    total = api.evaluate(write("A", DOUBTED), tiny).total
+
+    assert ["--strict: 2 warnings and 5 points without complete evidence"] == Thresholds(None, is_strict=True).missed(
+        total, 2, Messages("en")
+    )

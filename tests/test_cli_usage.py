@@ -3,10 +3,12 @@
 import io
 import os
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -261,3 +263,57 @@ def test_errors_of_the_system_are_translated(name: str, expected: str, invoke: R
     assert (2, True) == (outcome.code, f"Program tidak dapat menulis berkas. {expected}" in outcome.err)
     assert "such" not in outcome.err
     assert "too long" not in outcome.err
+
+
+REFUSED: Final = {
+    "batch a.xlsx --null": "--null has no effect without --files-from.",
+    "batch a.xlsx --resume": "--resume has no effect without --each.",
+    "batch a.xlsx --resume --each x --evidence-dir y": "You cannot use --resume and --evidence-dir together.",
+    "batch": "The names of the workbooks are missing.",
+    "rollup a.xlsx --roster r.csv --sheet s.xlsx": "--sheet has no effect without -o.",
+    "rollup a.xlsx --roster r.csv -o o.xlsx": "-o has no effect without --sheet.",
+    "rollup a.xlsx --roster r.csv -o o.pdf --sheet s.xlsx": "The format of “o.pdf” is unknown.",
+    "rollup a.csv --roster r.csv --as-of besok": "“besok” is not a valid date for `--as-of`.",
+    "template a.xlsx --from-instrument i.yaml": "--from-instrument has no effect without --from.",
+    "template": "The name of the output file is missing.",
+    "template --per-agency lists a.xlsx": "You cannot use --per-agency and OUT.xlsx together.",
+    "template --per-agency lists --agency Dinkes": "You cannot use --per-agency and --agency together.",
+    "template --per-kecamatan lists": "--per-kecamatan has no effect without --roster.",
+    "template --per-kecamatan lists --agency Dinkes": "You cannot use --per-kecamatan and --agency together.",
+    "template --per-kecamatan lists a.xlsx": "You cannot use --per-kecamatan and OUT.xlsx together.",
+    "template --per-kecamatan lists --per-agency other": "You cannot use --per-kecamatan and --per-agency together.",
+    "template --per-kecamatan lists --from a.xlsx": "You cannot use --per-kecamatan and --from together.",
+    'template a.xlsx --agency " "': "Unknown agency “”.",
+    "template a.pdf": "The format of “a.pdf” is unknown.",
+    "validate --stdin-filename x.yaml": "--stdin-filename has no effect without `-`.",
+    "attach a.xlsx --evidence-dir x -o a.pdf": "The format of “a.pdf” is unknown.",
+    'attach a.xlsx --evidence-dir " " -o a.xlsx': "--evidence-dir: Folder not found.",
+    'template a.xlsx --make-evidence-dir ""': "--make-evidence-dir: Folder not found.",
+    "evaluate a.xlsx --group-by x": "“x” is not a valid value for --group-by.",
+    "plan a.xlsx --target 3 --group-by x": "“x” is not a valid value for --group-by.",
+    "evaluate a.xlsx -f x": "Unknown format “x”.",
+    "evaluate a.xlsx -o x.pdf": "The format of “x.pdf” is unknown.",
+    "validate -f x": "Unknown format “x”.",
+    "evaluate a.xlsx -o a.md -o ./a.md": "a.md: You named this output file twice.",
+    "validate --ignore x": "Unknown issue code “x”.",
+    "validate --ignore sum-differs": "`--ignore` cannot skip sum-differs, because it is an error.",
+    "merge a.xlsx -o a.csv": "The format of “a.csv” is unknown.",
+    "plan a.xlsx": "The option `--target` is missing.",
+    "merge . -o a.xlsx": "No workbooks found in ..",
+    "diff - -": "You can use “-” only once.",
+    "show 1.1c": "Unknown name or code “1.1c”. Did you mean 1.1, 3.1c or 19.1?",
+}
+"""The first line of the error of each command line, with the option that is wrong."""
+
+
+@pytest.mark.parametrize(("line", "expected"), REFUSED.items())
+def test_an_error_names_the_option(
+    line: str, expected: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The error names the option or the value, and the other option that it needs or excludes.
+    """
+    monkeypatch.chdir(tmp_path)
+    outcome = run(*shlex.split(line))
+
+    assert (2, "", f"error: {expected}") == (outcome.code, outcome.out, outcome.err.partition(" [")[0])
