@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -245,6 +246,17 @@ def test_regions_are_counted_by_predicate(tiny: Instrument) -> None:
     sheets = [sheet(tiny, regency(str(share)), share) for share in (0.1, 0.4, 0.5, 1)]
 
     assert {None: 1, "low": 2, "high": 1} == Batch(tiny, sheets).distribution(RankedBy.CLAIMED)
+
+
+def test_without_recorded_evidence_only_the_claimed_predicate_is_known(tiny: Instrument) -> None:
+    """
+    Such a region counts in the distribution of claimed points and not in that of supported points.
+    """
+    known, unknown = (sheet(tiny, regency(name), 1) for name in ("A", "B"))
+    unknown = unknown._replace(total=replace(unknown.total, supported=None))
+    batch = Batch(tiny, [known, unknown])
+
+    assert [2, 1] == [sum(batch.distribution(basis).values()) for basis in (RankedBy.CLAIMED, RankedBy.SUPPORTED)]
 
 
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=9))

@@ -188,8 +188,11 @@ def test_without_recorded_evidence_none_is_lost(tiny: Instrument) -> None:
     first, second = record_of(FULL, tiny), record_of({code: (points, "") for code, (points, _) in FULL.items()}, tiny)
     comparison = Comparison(first, second)
 
+    facts = comparison_document(comparison, [tiny], Messages("en")).facts
+
     assert comparison.total.supported is None
     assert not any(pair.lost for pair in comparison.questions)
+    assert ("Supported", "not available in (2)") in facts
 
 
 def test_deducted_points_are_compared_with_the_evidence(tiny: Instrument) -> None:

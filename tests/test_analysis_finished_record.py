@@ -18,6 +18,7 @@ POINTS = {
     "nothing": [0] * 7,
     "all": [1000] * 7,
     "a part": [500, 0, 250, 1000, 0, 750, 0],
+    "nearly all with evidence": [999] * 7,
     "nearly all": [1000, 1000, 1000, 1000, 1000, 999, 1000],
 }
 

@@ -241,4 +241,5 @@ def test_too_many_values_are_refused_before_parsing(item: str, tmp_path: Path) -
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert ("result-too-long", True) == (caught.value.issues[0].code, peak < 50 * 1024 * 1024)
+    issue = caught.value.issues[0]
+    assert ("result-too-long", str(path), True) == (issue.code, issue.location.file, peak < 50 * 1024 * 1024)

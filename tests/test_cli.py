@@ -259,6 +259,8 @@ LANGUAGES = [
     ({"LANG": "en_US.UTF-8"}, "Points by cluster"),
     ({"LANG": "id_ID.UTF-8"}, "Nilai per klaster"),
     ({"LANG": "de_DE.UTF-8"}, "Nilai per klaster"),
+    ({"LANG": "Indonesian_Indonesia.1252"}, "Nilai per klaster"),
+    ({"LANG": "English_Indonesia.1252"}, "Points by cluster"),
     ({"LANG": "id_ID.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "Points by cluster"),
     ({"LANG": "en_US.UTF-8", "KLA_SCORE_LANG": "id"}, "Nilai per klaster"),
 ]
@@ -646,6 +648,13 @@ SHOWN = [
     (" 1.2a ", "1.2a. Is there training?"),
     ("bands-gap", "bands-gap"),
     ("Bands-Gap", "bands-gap"),
+    ("question:1.1", "1.1. Is there a regulation?"),
+    ("indicator:2", "2. Schools"),
+    ("cluster:Klaster A", "A. Cluster A: Health"),
+    ("predicate:Tinggi", "High"),
+    ("agency:Dinas Kesehatan", "Health Office"),
+    ("evidence:Foto", "Photo"),
+    ("source:us", "kla-score"),
 ]
 
 
@@ -693,7 +702,10 @@ def test_a_part_of_a_broken_instrument_is_not_shown(run: Any, written: Any) -> N
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [(None, "instrument"), ("A", "cluster"), ("2", "indicator"), ("1.1", "question"), ("bands-gap", "issue-code")],
+    [
+        *((None, "instrument"), ("A", "cluster"), ("2", "indicator"), ("1.1", "question"), ("high", "predicate")),
+        *(("health", "agency"), ("photo", "evidence-type"), ("us", "source"), ("bands-gap", "issue-code")),
+    ],
 )
 def test_show_has_data_for_programs(run: Any, name: str | None, kind: str) -> None:
     """
@@ -702,6 +714,36 @@ def test_show_has_data_for_programs(run: Any, name: str | None, kind: str) -> No
     outcome = run("show", *([name] if name else []), "-i", TINY, "-f", "json")
 
     assert (0, kind) == (outcome.code, json.loads(outcome.out)["kind"])
+
+
+TITLES = {
+    "percentage": ("jenis: percentage", "kind: percentage"),
+    "columns": ("Judul kolom yang diterima", "Accepted column headings"),
+    "bands-gap": ("bands-gap", "bands-gap"),
+}
+
+
+@pytest.mark.parametrize(("name", "titles"), TITLES.items())
+def test_show_has_the_language_of_the_user(name: str, titles: tuple[str, str], run: Runner) -> None:
+    """
+    Pages that are not about an instrument are in the requested language, too.
+    """
+    shown = [run("show", name, "-i", TINY, "--lang", language).out.splitlines() for language in ("id", "en")]
+
+    assert titles == tuple(lines[0] for lines in shown)
+    assert shown[0][2:] != shown[1][2:]
+
+
+@pytest.mark.parametrize(("language", "line"), [("id", "Tersimpan: a.json"), ("en", "Wrote a.json")])
+def test_the_written_schema_is_named(
+    language: str, line: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The message has the language of the user.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    assert (0, "", f"{line}\n") == run("schema", "-o", "a.json", "--lang", language)
 
 
 @pytest.mark.parametrize("name", [None, "A", "2", "1.1", "bands-gap"])

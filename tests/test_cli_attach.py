@@ -310,8 +310,10 @@ def test_errors_of_the_sheet_give_exit_code_1(sheet: Path, run: Runner) -> None:
     book["Klaster A"]["D3"].value = 99
     book.save(sheet)
     outcome = attach(run, sheet)
+    quiet = attach(run, sheet, "-q", "--force")
 
     assert (1, True) == (outcome.code, "[points-above-maximum]" in outcome.err)
+    assert (1, True) == (quiet.code, quiet.err.startswith(f"{sheet.name} has errors."))
     assert (sheet.parent / "filled.xlsx").exists()
 
 

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -548,6 +549,7 @@ def test_a_missing_evidence_folder_is_reported(tmp_path: Path, run: Runner) -> N
     (tmp_path / "bukti").mkdir()
     outcome = run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / "bukti")
 
+    assert f"{tmp_path / 'bukti'}: " in outcome.err
     assert " [evidence-folder-missing]" in outcome.err
     assert "kota-A.xlsx" in outcome.err
 
@@ -775,13 +777,30 @@ def test_a_long_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.Monke
     In a pipe, stderr gets a line at intervals with the time that is left, but none at the end. With -q it gets none.
     """
     moments = itertools.count()
-    monkeypatch.setattr("kla_score.cli.progress.time.monotonic", lambda: float(next(moments)))
+    monkeypatch.setattr("kla_score.cli.progress.time", SimpleNamespace(monotonic=lambda: float(next(moments))))
     monkeypatch.setattr("kla_score.cli.progress._EVERY", 1.0)
     for name in ("A", "B"):
         one(tmp_path, name)
     outcomes = [run("batch", tmp_path, "-i", TINY, *more).err for more in ((), ("-q",))]
 
     assert [["1 of 2, 1 per second, about 1 s left"], []] == [re.findall(".* of 2.*", text) for text in outcomes]
+
+
+def test_a_file_of_many_regions_has_every_row(tmp_path: Path, run: Runner) -> None:
+    """
+    The screen shows the first ten regions that need attention. A file contains all of them.
+    """
+    names = [f"Kota W{number:02}" for number in range(21)]
+    for name in names:
+        one(tmp_path, name.removeprefix("Kota "))
+    page = tmp_path / "a.md"
+    screen = run("batch", tmp_path, "-i", TINY, "-q", "-f", "markdown", "-o", page).out
+    listed = [
+        re.findall(r"^\| (Kota W\d\d) ", text.partition("## Needs attention")[2].partition("\n## ")[0], re.MULTILINE)
+        for text in (screen, page.read_text(encoding="utf-8"))
+    ]
+
+    assert [names[:10], names] == [sorted(each) for each in listed]
 
 
 def test_an_empty_folder_alone_ends_in_2(tmp_path: Path, run: Runner) -> None:

@@ -93,6 +93,17 @@ def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
 
 
 @needs_links
+def test_the_headline_counts_the_files(sheet: Path, run: Runner) -> None:
+    """
+    The headline counts the files of the folder, the cited files, and the names without a usable file.
+    """
+    arguments = ("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-f", "markdown")
+    lines = run(*arguments).out.splitlines()
+
+    assert "- **Evidence folder:** bukti: 5 files, 4 cited files, 1 name not found, 3 names rejected" in lines
+
+
+@needs_links
 def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> None:
     """
     The full list of missing evidence contains the unusable files.

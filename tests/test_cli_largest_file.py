@@ -12,6 +12,7 @@ from tests.test_cli import EXAMPLES, GOOD
 
 LATER = EXAMPLES / "kabupaten-contoh-2025.xlsx"
 FORM = EXAMPLES.parent / "indicators.yaml"
+LISTS, ROSTER = EXAMPLES / "villages" / "lists", EXAMPLES / "villages" / "villages.csv"
 COMMANDS: dict[str, Callable[[Path], Sequence[str | Path]]] = {
     "evaluate": lambda sheet: ["evaluate", sheet],
     "plan": lambda sheet: ["plan", sheet, "--target", "nindya"],
@@ -22,6 +23,11 @@ COMMANDS: dict[str, Callable[[Path], Sequence[str | Path]]] = {
     "attach": lambda sheet: ["attach", sheet, "--evidence-dir", sheet.parent, "-o", sheet.with_name("filled.xlsx")],
     "template": lambda sheet: ["template", sheet.with_name("next.xlsx"), "--from", sheet],
     "diff": lambda sheet: ["diff", FORM, FORM, "--sheet", sheet],
+    "rollup of a list": lambda sheet: ["rollup", sheet, "--roster", ROSTER],
+    "rollup into a sheet": lambda sheet: [
+        *("rollup", LISTS, "--roster", ROSTER, "--sheet", sheet),
+        *("-o", sheet.with_name("filled.xlsx")),
+    ],
 }
 
 

@@ -45,6 +45,44 @@ def follow(path: Path, steps: list[dict[str, Any]], target: Path) -> Path:
     return target
 
 
+def test_without_predicates_a_plan_shows_shares(tmp_path: Path, run: Runner) -> None:
+    """
+    An instrument may have no predicates. Totals then have their share of the maximum.
+    """
+    text = TINY.read_text(encoding="utf-8")
+    form = tmp_path / "form.yaml"
+    start, end = text.index("predicates:"), text.index("evidence_kinds:")
+    form.write_text(f"{text[:start]}predicates: []\n{text[end:]}", encoding="utf-8")
+    sheet = tmp_path / "sheet.xlsx"
+    sheet.write_bytes(write_workbook(api.load_instrument(form), Messages("en"), {"3.1": RowContent(Decimal(3))}))
+    out = run("plan", sheet, "-i", form, "--target", "12", "-q", "-f", "markdown", "--from", "claimed").out
+
+    assert ["- **Now:** 3; 10.0%; claimed", "- **After the plan:** 16; 53.3%; 4 points above the target"] == [
+        line for line in out.splitlines() if line.startswith(("- **Now", "- **After"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "steps"),
+    {
+        "10": "raise the answer of 1 question",
+        "16": "raise the answers of 2 questions",
+        "21": "raise the answers of 3 questions",
+    }.items(),
+)
+def test_the_questions_of_a_step_are_counted(
+    target: str, steps: str, tmp_path: Path, tiny: Instrument, run: Runner
+) -> None:
+    """
+    The number of questions has its plural form.
+    """
+    sheet = tmp_path / "sheet.xlsx"
+    sheet.write_bytes(write_workbook(tiny, Messages("en"), {}))
+    out = run("plan", sheet, "-i", TINY, "--target", target, "-q", "-f", "markdown").out
+
+    assert f"- **Steps:** {steps}" in out.splitlines()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("target", ["nindya", "801", "KLA"])
 def test_following_the_plan_reaches_the_target(target: str, tmp_path: Path, kla: Instrument, run: Runner) -> None:

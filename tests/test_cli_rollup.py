@@ -310,6 +310,7 @@ def test_without_any_readable_list_nothing_is_counted(tmp_path: Path, run: Runne
     empty = run("rollup", tmp_path / "empty", "--roster", roster)
 
     assert (2, 2) == (damaged.code, empty.code)
+    assert f"error: {tmp_path / 'a.xlsx'}: " in damaged.err
     assert ("[workbook-damaged]" in damaged.err, "[sheets-not-found]" in empty.err) == (True, True)
 
 

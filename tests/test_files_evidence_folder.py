@@ -107,6 +107,30 @@ def test_a_link_counts_as_the_file_of_the_folder_that_it_names(
 
 
 @needs_links
+@pytest.mark.parametrize(("target", "counts"), [("../../nyata.pdf", True), ("../nyata.pdf", False), ("x.pdf", True)])
+def test_a_link_is_relative_to_its_folder(target: str, counts: bool, tmp_path: Path, document: EvidenceKind) -> None:
+    """
+    Each step upwards leaves one folder.
+    """
+    folder = fill(tmp_path / "bukti", nyata=3, a__b__x=4)
+    (folder / "a" / "b" / "tautan.pdf").symlink_to(target)
+
+    assert counts == verdict(folder, "a/b/tautan.pdf", document)[0]
+
+
+@needs_links
+def test_a_link_has_the_content_of_its_file(tmp_path: Path) -> None:
+    """
+    A document and a link to it are one document, also if no other file has its size.
+    """
+    folder = fill(tmp_path / "bukti", nyata=3, lain=4)
+    (folder / "tautan.pdf").symlink_to("nyata.pdf")
+    contents = {each.name: each.content or each.name for each in list_evidence(folder).files}
+
+    assert contents["nyata.pdf"] == contents["tautan.pdf"] != contents["lain.pdf"]
+
+
+@needs_links
 def test_a_linked_folder_is_not_searched(tmp_path: Path, document: EvidenceKind) -> None:
     """
     Files in a linked folder are not listed, so that a sheet cannot name them.

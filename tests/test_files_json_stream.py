@@ -66,6 +66,7 @@ WRONG = {
     "more behind the end": ('{"a": 1}\n{}', (2, 1)),
     "no number": ('{"a": NaN}', (1, 7)),
     "too deep": ('{"a": [' + "[" * 200_000, (1, 8)),
+    "behind a blank line": ('\n{"a": ?}', (2, 7)),
     "far behind": ('{"a": "' + "x" * 70_000 + '",\n\n  "b": ?}', (3, 8)),
 }
 
@@ -156,6 +157,19 @@ def test_a_changed_batch_is_refused(old: str, new: str, code: str, key: str, tmp
     (issue,) = caught.value.issues
 
     assert (code, key) == (issue.code, issue.parameters["key"])
+
+
+def test_the_place_in_a_broken_batch_is_named(tmp_path: Path) -> None:
+    """
+    The issue has the line and the column of the file.
+    """
+    path = tmp_path / "last.json"
+    path.write_text('{"kind": "batch",\n "results": [}', encoding="utf-8")
+    with pytest.raises(KlaScoreError) as caught:
+        read_batch(path)
+    (issue,) = caught.value.issues
+
+    assert ("result-not-json", 2, 14) == (issue.code, issue.location.line, issue.location.column)
 
 
 @pytest.mark.parametrize(

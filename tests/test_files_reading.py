@@ -1,5 +1,6 @@
 """Named files are read, or a message has the reason."""
 
+import codecs
 import os
 import subprocess
 import sys
@@ -7,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.files.reading import read_input
-from kla_score.issues import Issue
+from kla_score.files.reading import decoded, read_input
+from kla_score.issues import Issue, Location
 
 
 def refusal(path: Path) -> str:
@@ -107,5 +108,18 @@ def test_a_workbook_is_no_text(start: bytes, size: int, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(start.ljust(size, b"\0"))
     content = read_input(tmp_path / "a", 10, is_text=True)
 
-    assert isinstance(content, Issue)
-    assert content.code == "file-is-workbook"
+    assert Issue("file-is-workbook", Location(str(tmp_path / "a"))) == content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("Désa ½".encode(encoding) for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252")),
+        codecs.BOM_UTF16_BE + "Désa ½".encode("utf-16-be"),
+    ],
+)
+def test_text_has_the_encoding_of_any_spreadsheet_program(content: bytes) -> None:
+    """
+    UTF-16 needs a byte order mark. Bytes that are not UTF-8 are read as Windows-1252.
+    """
+    assert "Désa ½" == decoded(content)

@@ -21,8 +21,10 @@ from kla_score.issues import OutputError
 
 
 def refusal(path: Path, inputs: tuple[Path, ...] = (), *, force: bool = False) -> str:
+    """Return the issue code of the refusal to write *path*, which the issue names."""
     with pytest.raises(OutputError) as caught:
         write_outputs({path: [b"new"]}, inputs, force=force)
+    assert str(path) == caught.value.issues[0].location.file
     return caught.value.issues[0].code
 
 
@@ -73,6 +75,16 @@ def test_an_input_is_never_a_target(tmp_path: Path) -> None:
     path.write_bytes(b"old")
 
     assert refusal(tmp_path / "." / "sheet.json", (path,), force=True) == "output-is-input"
+
+
+def test_a_missing_input_is_not_the_target(tmp_path: Path) -> None:
+    """
+    An existing output is not mistaken for an input that does not exist.
+    """
+    (tmp_path / "a.json").write_bytes(b"old")
+    write_outputs({tmp_path / "a.json": [b"new"]}, (tmp_path / "missing.xlsx",), force=True)
+
+    assert b"new" == (tmp_path / "a.json").read_bytes()
 
 
 def test_a_folder_is_refused_as_target(tmp_path: Path) -> None:

@@ -247,6 +247,21 @@ def test_the_header_of_a_catalogue_decides_the_plural(
         assert ["x", "y"] == [catalogue.ngettext("x", "y", n) for n in (1, 2)]
 
 
+def test_a_catalogue_without_a_rule_has_two_forms(tmp_path: Path) -> None:
+    """
+    As in English, every number except 1 has the second form.
+    """
+    folder = tmp_path / "id" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source = PLURALS.format(language="id", rule="x", forms='msgstr[0] "satu"\nmsgstr[1] "banyak"').replace(
+        "Plural-Forms", "X"
+    )
+    (folder / "kla_score.po").write_text(source, encoding="utf-8")
+    catalogue = load_catalogue("id", tmp_path)
+
+    assert ["banyak", "satu", "banyak"] == [catalogue.ngettext("{count} error", "{count} errors", n) for n in (0, 1, 2)]
+
+
 def test_a_changed_translation_applies_at_once(tmp_path: Path) -> None:
     """
     A clone works without a compiled catalogue.

@@ -257,6 +257,8 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int, str]]]] = {
     "a number": ("Dinas A: 12\n", [("value-not-text", 1, 10, "")]),
     "a mapping": ("Dinas A: {Dinkes: Disdik}\n", [("value-not-text", 1, 1, "")]),
     "nothing": ('Dinas A: ""\n', [("agency-undefined", 1, 10, "")]),
+    "two names in one": ('"Dinas A; B": Dinkes\n', [("value-malformed", 1, 1, "Dinas A; B")]),
+    "two lines in one": ('"Dinas A\\nB": Dinkes\n', [("value-malformed", 1, 1, "Dinas A\nB")]),
     "a list": ("- Dinkes\n", [("agencies-other-file", 1, 1, "")]),
     "an empty file": ("", [("agencies-empty", 1, 1, "")]),
     "only comments": ("# names\n", [("agencies-empty", 1, 1, "")]),
@@ -286,6 +288,15 @@ def test_every_fault_of_the_file_is_named_at_its_place(
     expected = faults
 
     assert expected == [(each.code, each.location.line, each.location.column, each.found) for each in issues]
+
+
+def test_a_repeated_name_has_the_line_of_the_first(names_file: Writer, tiny: Instrument) -> None:
+    """
+    Letter case does not make a name different.
+    """
+    (issue,) = refused(names_file("# Nama\nDinas A: Dinkes\ndinas a: Disdik\n"), tiny)
+
+    assert ("identifier-repeated", 3, 2) == (issue.code, issue.location.line, issue.parameters["line"])
 
 
 def test_an_unknown_agency_gets_suggestions(names_file: Writer, tiny: Instrument) -> None:

@@ -784,6 +784,33 @@ def test_both_parsers_refuse_the_same_at_the_same_place(marked: str, code: str, 
     assert [(code, *marks, found)] == issues
 
 
+def test_many_directives_are_refused(check: Checker) -> None:
+    """
+    The parsers need long for them. The first one too many is the place of the error.
+    """
+    (issue,) = check("%YAML 1.1\n" * 21 + "---\nid: x").issues
+
+    assert ("yaml-syntax", 21, "%") == (issue.code, issue.location.line, issue.found)
+
+
+DOUBTS: Final = {
+    "an invisible character": ('"Is there a\u200b regulation?"', "text-invisible-character", "U+200B"),
+    "typographic quotation marks": ("“Is there a regulation?”", "text-typographic-quotes", "“Is there a regulation?”"),
+}
+
+
+@pytest.mark.parametrize(("written", "code", "found"), DOUBTS.values(), ids=DOUBTS)
+def test_a_doubtful_text_is_quoted(written: str, code: str, found: str, check: Checker) -> None:
+    """
+    The warning names the character or the text, and its place.
+    """
+    text = TINY.read_text(encoding="utf-8").replace('"Is there a regulation?"', written)
+    line = text.partition(written)[0].count("\n") + 1
+    issues = [(issue.code, issue.location.line, issue.found) for issue in check(text).issues]
+
+    assert (code, line, found) in issues
+
+
 TABS_IN_TEXT: Final = {
     "in quotes": ('edition: "a\tb"', "a\tb"),
     "in single quotes": ("edition: 'a\tb'", "a\tb"),
@@ -885,10 +912,11 @@ def test_a_workbook_is_no_instrument(start: bytes, size: int, check: Checker) ->
 
 def test_the_encoding_is_named(check: Checker) -> None:
     """
-    Notepad and PowerShell write two bytes for each character, and the message says so.
+    Notepad and PowerShell write two bytes for each character, and the message at the start of the file says so.
     """
     (issue,) = check(TEXT.encode("utf-16")).issues
 
+    assert (1, 1) == (issue.location.line, issue.location.column)
     assert "The file is not plain UTF-8. It contains UTF-16." == Messages("en").what(issue)
 
 

@@ -557,17 +557,24 @@ def test_an_undefined_name_is_one_finding_with_its_uses(tiny: Instrument) -> Non
     assert ["1.2a", "1.2a", "2.2", "2.2", "3.2"] == [getattr(part, "code", "") for part, _ in fault.related]
 
 
-def test_a_repeated_name_has_its_owner(tiny: Instrument) -> None:
+@pytest.mark.parametrize(
+    ("name", "place"),
+    {
+        "kesehatan": ("aliases", 0),
+        "Dinkes": ("short",),
+        "Dinas Kesehatan": ("name", "id"),
+        "Health Office": ("name", "en"),
+    }.items(),
+)
+def test_a_repeated_name_has_its_owner(name: str, place: tuple[str | int, ...], tiny: Instrument) -> None:
     """
     The finding has the owner of the name, the key of the name there, and its place.
     """
-    copied = with_value(tiny, ("agencies", 1, "short"), "kesehatan")
+    copied = with_value(tiny, ("agencies", 1, "aliases"), (name,))
     (fault,) = [each for _, each in find_violations(valid_parts_of(copied)) if each.code == "identifier-repeated"]
 
-    assert ({"name": "health", "key": "aliases"}, ((copied.agencies[0], ("aliases", 0)),)) == (
-        fault.parameters,
-        fault.related,
-    )
+    assert {"name": "health", "key": place[0]} == fault.parameters
+    assert ((copied.agencies[0], place),) == fault.related
 
 
 DIFFERENCES: Final[dict[str, tuple[Path, Decimal, dict[str, object]]]] = {

@@ -308,17 +308,17 @@ WORKSHEETS: Final = {
 """The worksheets that show more than a screen, or numbers in another form."""
 
 
-def test_pictures_are_as_expected(
+def test_pictures_and_last_lines_are_as_expected(
     tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard], golden: Golden
 ) -> None:
     """
-    Each picture has its words for people who cannot see it, its marks, zones, bars and numbers.
+    Pictures have words for people who cannot see them, and numbers. The last lines of a screen have the result.
     """
     given = Given(tiny, sheets, scorecards, Messages("en"))
     lines = [
-        f"[{title}]\n" + "".join(f"{picture!r}\n" for picture in document.pictures)
+        f"[{title}]\n" + "".join(f"{each!r}\n" for each in (*document.pictures, *document.closing))
         for title, document in ((title, make(given)) for title, make in RESULTS.items())
-        if document.pictures
+        if document.pictures or document.closing
     ]
 
     golden("pictures.txt", "\n".join(lines))

@@ -111,7 +111,10 @@ def test_a_gate_is_shown_with_whether_it_applies(gate: dict[str, object], expect
     """
     changed = with_value(tiny, ("predicates", 1, "gate"), {"indicators": Decimal(3), "share": Decimal(70), **gate})
 
+    facts = pages(changed).item(changed.predicates[1]).facts
+
     assert [None, expected] == [row[3] for row in rows(pages(changed).tree(), "Predicates")]
+    assert ("Additional requirement", expected) in facts
 
 
 def test_a_cluster_shows_its_questions(tiny: Instrument) -> None:

@@ -21,7 +21,7 @@ from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.issues import Issue, Location
-from kla_score.reports.document import Column, Document, LazySequence, RenderTarget, Row, Step, Table
+from kla_score.reports.document import Aligned, Column, Document, LazySequence, RenderTarget, Row, Step, Table, Tone
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 from kla_score.reports.views.headline import Invocation
@@ -53,6 +53,17 @@ def test_the_first_number_is_named_after_the_stage(tiny: Instrument, stage: str,
     Before the first verification points are claimed, and from then on verified.
     """
     assert expected in facts(scored(tiny, {"1.1": 5}, stage=stage))
+
+
+@pytest.mark.parametrize(("points", "tone"), [(9, None), (10, Tone.GOOD)])
+def test_a_total_with_a_predicate_is_green(points: float, tone: Tone | None, tiny: Instrument) -> None:
+    """
+    A total is green if it has a predicate. Otherwise it has the colour of other text.
+    """
+    claimed = dict(scorecard_document(scored(tiny, {"3.1": points}), Messages("en")).facts)["Claimed"]
+
+    assert isinstance(claimed, Aligned)
+    assert tone == claimed.tone
 
 
 SHARED_ENDS = {

@@ -74,19 +74,3 @@ def test_no_output_depends_on_the_process(name: str, tmp_path: Path) -> None:
         found.append((done.returncode, done.stdout, done.stderr, outputs(shop)))
 
     assert found[0] == found[1]
-
-
-@pytest.mark.parametrize(("epoch", "year"), [("0", 1980), ("99999999999999", 2107), ("now", 0), ("", 0)])
-def test_a_time_that_an_archive_cannot_have(
-    epoch: str, year: int, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """
-    The nearest time is used. Anything else than a number is ignored.
-    """
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    outcome = run("template", tmp_path / "a.xlsx", "-i", Workshop(tmp_path).inputs / "tiny.yaml")
-    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
-        years = {entry.date_time[0] for entry in archive.infolist()}
-
-    assert 0 == outcome.code
-    assert {year} == years or (not year and min(years) > 2023)

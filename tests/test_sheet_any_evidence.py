@@ -8,7 +8,7 @@ import pytest
 from kla_score.assessment import RawRow
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
-from kla_score.sheet.any_evidence import assign_evidence
+from kla_score.sheet.any_evidence import assign_evidence, with_evidence_below
 from kla_score.sheet.layout import Column
 
 SHARES: Final[dict[str, tuple[str, str, dict[str, str]]]] = {
@@ -81,3 +81,17 @@ def test_a_link_is_that_of_the_only_entry(tiny: Instrument) -> None:
         links.append(row.evidence["document"].link)
 
     assert ["https://contoh.go.id/a", ""] == links
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "expected"),
+    [("a.pdf", "b.pdf", "a.pdf\nb.pdf"), ("a.pdf", "", "a.pdf"), ("", "b.pdf", "b.pdf"), ("", "", "")],
+)
+def test_entries_below_are_further_lines(text: str, below: str, expected: str) -> None:
+    """
+    A question with documents in several rows has all of them in one cell.
+    """
+    cells = [Cell(CellKind.TEXT, each) if each else BLANK for each in (text, below)]
+    first, second = (RawRow(BLANK, evidence={"document": cell}) for cell in cells)
+
+    assert expected == with_evidence_below(first, second).evidence["document"].text

@@ -310,9 +310,9 @@ def test_a_row_below_2000_blank_rows_is_reported(tmp_path: Path, tiny: Instrumen
     The issue has the place of the cell below the blank rows.
     """
     (issue,) = read_workbook(far_below(tmp_path, 2_000), tiny).issues
-    expected = ("values-after-blank-rows", "Klaster A", "A2003", "1.2a")
+    expected = ("values-after-blank-rows", "Klaster A", "A2003", "", "1.2a")
 
-    assert expected == (issue.code, issue.location.sheet, issue.location.cell, issue.found)
+    assert expected == (issue.code, issue.location.sheet, issue.location.cell, issue.question, issue.found)
 
 
 def test_a_row_below_2000_blank_rows_is_not_read(tmp_path: Path, tiny: Instrument) -> None:
@@ -574,6 +574,7 @@ def test_a_missing_column_everywhere_ends_the_reading(
     issue = refusal(book(f"== Klaster B\n{sheet}"), tiny)
 
     assert ("workbook-columns-missing", columns) == (issue.code, issue.parameters["columns"])
+    assert "Klaster B" == issue.location.sheet
 
 
 def test_an_unrelated_workbook_is_named_by_its_sheets(book: Bookmaker, tiny: Instrument) -> None:
@@ -688,6 +689,25 @@ def test_the_identity_is_read_by_its_labels(layout: str, lines: str, book: Bookm
     expected = IDENTITY
 
     assert expected == {line: cell.text for line, cell in raw.identity.items()}
+
+
+def test_a_hidden_identity_before_a_visible_one_is_named(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The visible one counts, and the others are named as worksheets that were not read.
+    """
+    lines = LINES["Indonesian"]
+    path = book(f"== Lama\n{lines}\n== Identitas\n{lines}\n== Baru\n{lines}\n{PLAIN}")
+    changed: Any = load_workbook(path)
+    for title in ("Lama", "Identitas"):
+        changed[title].sheet_state = "hidden"
+    changed.save(path)
+    raw = read_workbook(path, tiny)
+    (unread,) = [issue for issue in raw.issues if issue.code == "sheets-passed-over"]
+
+    assert ("Baru", ("Lama", "Identitas")) == (
+        raw.identity[Identity.YEAR].location.sheet,
+        unread.parameters["sheets"],
+    )
 
 
 def test_lines_of_the_identity_have_their_place(book: Bookmaker, tiny: Instrument) -> None:

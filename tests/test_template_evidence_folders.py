@@ -98,13 +98,29 @@ def test_a_guide_contains_counts(tiny: Instrument) -> None:
     assert "- 3 × Document: copy of the regulation" in api.evidence_folders(several, "en")[0].guide.decode("utf-8")
 
 
-def test_alternatives_are_separated(tiny: Instrument) -> None:
+WHOLE_GUIDE = """\
+2.2 Are children heard?
+
+Required documents:
+- Document: children's proposals
+- Document: follow-up
+or
+- Photo: photo or news item
+
+Put each file into the subfolder of its column.
+Do not use a semicolon in a file name.
+kla-score attach then writes the file names into the workbook.
+This file is not evidence. The program ignores it.
+"""
+
+
+def test_a_guide_explains_what_to_do(tiny: Instrument) -> None:
     """
-    A set of documents that is enough instead follows "or".
+    A set of documents that is enough instead follows "or". The last lines say where to put the files.
     """
     (folder,) = api.evidence_folders(tiny, "en", ["2.2"])
 
-    assert 1 == folder.guide.decode("utf-8").split("\r\n").count("or")
+    assert WHOLE_GUIDE.replace("\n", "\r\n") == folder.guide.decode("utf-8-sig")
 
 
 def test_several_columns_have_subfolders(tiny: Instrument) -> None:

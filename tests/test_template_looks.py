@@ -15,6 +15,7 @@ from kla_score.instrument import Instrument, questions_of
 from kla_score.instrument.questions import NumberScale, OptionScale
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.calculation_sheet import references_name
+from kla_score.template.formulas import quoted
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
 from tests.workbooks import Location, Written
@@ -417,6 +418,17 @@ def test_texts_in_formulas_fit(written: Written) -> None:
     assert expected == [
         text for formula in formulas(written) for text in _TEXT.findall(formula) if len(text.replace('""', '"')) > 255
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    {"": '""', 'a "b"': '"a ""b"""', "x" * 127: f'"{"x" * 127}"', "x" * 128: f'("{"x" * 127}"&"x")'}.items(),
+)
+def test_a_long_text_is_joined_from_parts(text: str, formula: str) -> None:
+    """
+    Quotation marks are doubled, and a text of more than 127 characters consists of joined parts.
+    """
+    assert formula == quoted(text)
 
 
 def test_formulas_fit(written: Written) -> None:

@@ -349,9 +349,18 @@ def test_2001_parts_are_too_many(workbook: Path, tmp_path: Path, tiny: Instrumen
     """
     parts = unpack(workbook)
     parts |= {f"xl/media/{number}.png": b"" for number in range(2_001 - len(parts))}
-    expected = "workbook-too-many-parts"
+    issue = refusal(pack(tmp_path / "sheet.xlsx", parts), tiny)
 
-    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+    assert ("workbook-too-many-parts", {"limit": 2_000}) == (issue.code, issue.parameters)
+
+
+def test_two_parts_of_one_name_are_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    The letter case of their names does not count. Two programs could read different parts.
+    """
+    parts = unpack(workbook)
+
+    assert "workbook-damaged" == refusal(pack(tmp_path / "sheet.xlsx", parts | {SHEET.upper(): b""}), tiny).code
 
 
 BOMBS = {
