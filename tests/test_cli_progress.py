@@ -1,6 +1,5 @@
 """The progress of a long run on a terminal."""
 
-import io
 import itertools
 import re
 import sys
@@ -10,16 +9,7 @@ import pytest
 
 from kla_score.cli.progress import spinner, with_progress
 from kla_score.i18n import Messages
-
-
-class Terminal(io.StringIO):
-    """A stream that is a terminal."""
-
-    encoding = "utf-8"
-
-    def isatty(self) -> bool:
-        """Return True."""
-        return True
+from tests.test_cli_wrapping import Terminal
 
 
 def terminal_for(monkeypatch: pytest.MonkeyPatch) -> Terminal:

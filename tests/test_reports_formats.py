@@ -234,6 +234,12 @@ def scorecards(sheets: Sequence[Path], tiny: Instrument) -> Sequence[Scorecard]:
     return [api.evaluate(each, tiny) for each in sheets]
 
 
+@pytest.fixture
+def given(tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard]) -> Given:
+    """Return the inputs of results in English."""
+    return Given(tiny, sheets, scorecards, Messages("en"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("make", "output_format"),
@@ -282,15 +288,13 @@ DATA: Final = (
 def test_results_are_as_expected(
     name: str,
     titles: Iterable[str],
-    tiny: Instrument,
-    sheets: Sequence[Path],
-    scorecards: Sequence[Scorecard],
+    given: Given,
     golden: Golden,
 ) -> None:
     """
     Each title, sentence, number and key is as in the file for this format.
     """
-    given, written = Given(tiny, sheets, scorecards, Messages("en")), FORMATS[name]
+    written = FORMATS[name]
     texts = [
         f"[{title}]\n{written.render_text({**RESULTS, **RECORDS}[title](given), RenderTarget())}" for title in titles
     ]
@@ -308,13 +312,10 @@ WORKSHEETS: Final = {
 """The worksheets that show more than a screen, or numbers in another form."""
 
 
-def test_pictures_and_last_lines_are_as_expected(
-    tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard], golden: Golden
-) -> None:
+def test_pictures_and_last_lines_are_as_expected(given: Given, golden: Golden) -> None:
     """
     Pictures have words for people who cannot see them, and numbers. The last lines of a screen have the result.
     """
-    given = Given(tiny, sheets, scorecards, Messages("en"))
     lines = [
         f"[{title}]\n" + "".join(f"{each!r}\n" for each in (*document.pictures, *document.closing))
         for title, document in ((title, make(given)) for title, make in RESULTS.items())
@@ -386,19 +387,16 @@ def color_of(color: Any) -> str:
     return color.rgb[2:] if color and isinstance(color.rgb, str) else ""
 
 
-def test_worksheets_are_as_expected(
-    tiny: Instrument, sheets: Sequence[Path], scorecards: Sequence[Scorecard], golden: Golden
-) -> None:
+def test_worksheets_are_as_expected(given: Given, golden: Golden) -> None:
     """
     Each cell has its text, number or formula, its number format and its look. Each worksheet has its page.
     """
-    given = Given(tiny, sheets, scorecards, Messages("en"))
     lines = []
     for result, titles in WORKSHEETS.items():
         book: Any = load_workbook(io.BytesIO(XlsxFormat().render(RESULTS[result](given), RenderTarget())))
         for title in titles:
             lines += [f"[{result}: {title}]", *cells_of(book[title]), *looks_of(book[title])]
-    template: Any = load_workbook(io.BytesIO(write_workbook(tiny, given.messages)))
+    template: Any = load_workbook(io.BytesIO(write_workbook(given.form, given.messages)))
     visible = [each for each in template.worksheets if each.sheet_state == "visible"]
     for sheet in visible[:-1]:  # the last cluster looks like the first
         lines += [f"[template: {sheet.title}]", *looks_of(sheet), *rules_of(sheet)]
