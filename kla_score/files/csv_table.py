@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from kla_score.files.reading import decoded, read_input
 from kla_score.issues import Issue, KlaScoreError, Location
 
 _SEPARATORS: Final = ",;\t"
+_FILLED_LINE: Final = re.compile(r"^.*\S.*", re.MULTILINE)
 
 
 def read_csv(
@@ -32,7 +34,8 @@ def read_csv(
     text = decoded(content)
     # Excel uses such a line as a setting and does not show it.
     text = text.partition("\n")[2] if text.startswith("sep=") else text
-    separator = max(_SEPARATORS, key=next(filter(str.strip, text.split("\n")), "").count)
+    head = _FILLED_LINE.search(text)
+    separator = max(_SEPARATORS, key=(head[0] if head else "").count)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         rows = [(lines.line_num, [" ".join(value.split()) for value in row]) for row in lines]
