@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import pytest
+from hypothesis import strategies as st
 
 from kla_score.i18n import Messages
 from kla_score.reports.document import Aligned, Column, Document, RenderTarget, Row, Sample, Step, Table, Tone
@@ -43,6 +44,14 @@ EXAMPLE: Final = Document(
     notes=["Caution"],
 )
 """A document with one of each part."""
+
+SHORT_TEXTS: Final = st.text(max_size=8)
+JSON_VALUES: Final[st.SearchStrategy[Any]] = st.recursive(
+    st.none() | st.booleans() | st.integers() | SHORT_TEXTS,
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(SHORT_TEXTS, each, max_size=3),
+    max_leaves=8,
+)
+"""Any small value of JSON, apart from decimals."""
 
 
 def rows(document: Document, title: str) -> Rows:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kla_score.files.json_stream import LARGEST_ITEM, JsonObject, NotJsonError
 from kla_score.files.saved_json import read_batch
 from kla_score.issues import KlaScoreError
+from tests.documents import JSON_VALUES, SHORT_TEXTS
 
 
 def members_of(text: str) -> dict[str, Any]:
@@ -29,13 +30,7 @@ def members_of(text: str) -> dict[str, Any]:
     return found
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-)
-
-
-@given(st.dictionaries(st.text(), VALUES), st.sampled_from([None, 2]))
+@given(st.dictionaries(SHORT_TEXTS, JSON_VALUES), st.sampled_from([None, 2]))
 def test_an_object_is_read_whole(data: dict[str, Any], indent: int | None) -> None:
     """
     Every object comes back as it was written.

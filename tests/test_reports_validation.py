@@ -53,18 +53,14 @@ TEXTS: Final = st.text(max_size=20) | st.lists(
 ).map("".join)
 """Any text, and text that looks like a command in the log of a run."""
 
+POSITIONS: Final = st.sampled_from([(0, 0, 0, 0), (2, 0, 0, 0), (2, 3, 0, 0)]) | st.tuples(*[st.integers(1, 3)] * 4)
+"""Lines and columns of a beginning and of an end, which may be before it. 0 means that a number is missing."""
+
 ISSUES: Final = st.lists(
     st.builds(
         Issue,
         st.sampled_from(["yaml-syntax", "key-unknown", "definition-unused", "cap-declared"]),
-        st.builds(
-            Location,
-            TEXTS.filter(bool),
-            line=st.integers(0, 3),
-            column=st.integers(0, 3),
-            end_line=st.integers(0, 3),
-            end_column=st.integers(0, 3),
-        ),
+        st.builds(lambda file, numbers: Location(file, "", "", *numbers), TEXTS.filter(bool), POSITIONS),
         found=TEXTS,
         parameters=st.fixed_dictionaries(
             {
