@@ -19,7 +19,7 @@ from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.reports.data.batch import batch_data
 from kla_score.scoring import Scorecard, score
-from kla_score.scoring.summary import Failure, RankedBy, Summary, summarise
+from kla_score.scoring.summary import Basis, Failure, Summary, summarise
 
 HOME = "Provinsi Contoh"
 
@@ -95,7 +95,7 @@ def test_unknown_points_come_last(tiny: Instrument) -> None:
     In a ranking by supported points, a region without recorded evidence comes after all others.
     """
     sheets = [sheet(tiny, regency("A"), 1, evidence=""), sheet(tiny, regency("B"), 0.1)]
-    ranked = Batch(tiny, sheets).ranking(RankedBy.SUPPORTED)
+    ranked = Batch(tiny, sheets).ranking(Basis.SUPPORTED)
 
     assert ["B", "A"] == [each.result.region.name for each in ranked]
 
@@ -128,7 +128,7 @@ def test_unknown_points_share_the_last_rank(tiny: Instrument) -> None:
         sheet(tiny, regency("C"), 0.5, evidence=""),
     ]
 
-    assert [2, 1, 2] == Batch(tiny, sheets).ranks(RankedBy.SUPPORTED)
+    assert [2, 1, 2] == Batch(tiny, sheets).ranks(Basis.SUPPORTED)
 
 
 def in_period(result: Summary, year: int | None, stage: Stage | None) -> Summary:
@@ -173,7 +173,7 @@ def test_one_sheet_of_a_region_ranks(
     assert sheets[counted] == batch.ranking()[0].result
     assert len(sheets) == len(batch.ranking())
     assert [sheets[counted]] == list(batch.counted)
-    assert (1, {sheets[counted].clusters[0].claimed}) == (sum(batch.distribution(RankedBy.CLAIMED).values()), points)
+    assert (1, {sheets[counted].clusters[0].claimed}) == (sum(batch.distribution(Basis.CLAIMED).values()), points)
     assert issues == [issue.code for issue in batch.issues]
 
 
@@ -245,7 +245,7 @@ def test_regions_are_counted_by_predicate(tiny: Instrument) -> None:
     """
     sheets = [sheet(tiny, regency(str(share)), share) for share in (0.1, 0.4, 0.5, 1)]
 
-    assert {None: 1, "low": 2, "high": 1} == Batch(tiny, sheets).distribution(RankedBy.CLAIMED)
+    assert {None: 1, "low": 2, "high": 1} == Batch(tiny, sheets).distribution(Basis.CLAIMED)
 
 
 def test_without_recorded_evidence_only_the_claimed_predicate_is_known(tiny: Instrument) -> None:
@@ -256,7 +256,7 @@ def test_without_recorded_evidence_only_the_claimed_predicate_is_known(tiny: Ins
     unknown = unknown._replace(total=replace(unknown.total, supported=None))
     batch = Batch(tiny, [known, unknown])
 
-    assert [2, 1] == [sum(batch.distribution(basis).values()) for basis in (RankedBy.CLAIMED, RankedBy.SUPPORTED)]
+    assert [2, 1] == [sum(batch.distribution(basis).values()) for basis in (Basis.CLAIMED, Basis.SUPPORTED)]
 
 
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=9))

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kla_score.analysis.margin import Margin, find_margin
-from kla_score.analysis.planning import Basis, Goal, Plan, find_plan, next_points
+from kla_score.analysis.planning import Goal, Plan, find_plan, next_points
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import NumberScale, Question
 from kla_score.scoring import Scorecard, score
+from kla_score.scoring.summary import Basis
 from tests.instruments import CAPPED_INDICATOR, with_value
 
 

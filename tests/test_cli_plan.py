@@ -13,11 +13,11 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.analysis.planning import Basis
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
 from kla_score.parts.carry_over import RowContent
+from kla_score.scoring.summary import Basis
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner, data_of
 

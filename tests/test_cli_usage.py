@@ -273,7 +273,7 @@ REFUSED: Final = {
     "rollup a.xlsx --roster r.csv --sheet s.xlsx": "--sheet has no effect without -o.",
     "rollup a.xlsx --roster r.csv -o o.xlsx": "-o has no effect without --sheet.",
     "rollup a.xlsx --roster r.csv -o o.pdf --sheet s.xlsx": "The format of “o.pdf” is unknown.",
-    "rollup a.csv --roster r.csv --as-of besok": "“besok” is not a valid date for `--as-of`.",
+    "rollup a.csv --roster r.csv --as-of besok": "“besok” is not a valid date for --as-of.",
     "template a.xlsx --from-instrument i.yaml": "--from-instrument has no effect without --from.",
     "template": "The name of the output file is missing.",
     "template --per-agency lists a.xlsx": "You cannot use --per-agency and OUT.xlsx together.",

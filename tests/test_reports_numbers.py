@@ -22,9 +22,9 @@ from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.document import Document
 from kla_score.reports.views.batch import batch_document
 from kla_score.reports.views.comparison import comparison_document
-from kla_score.reports.views.plan import PlanOptions, plan_document
+from kla_score.reports.views.plan import PlanGrouping, PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
-from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
+from kla_score.reports.views.todo import TodoOptions, todo_document
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import summarise
 from tests.documents import data_of, page_of, workbook_of
@@ -245,8 +245,8 @@ def questions_in(cluster: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from indicator["questions"]
 
 
-@pytest.mark.parametrize("grouping", [Grouping.AGENCY, Grouping.CLUSTER])
-def test_the_list_of_a_plan_has_every_step_once(grouping: Grouping, kla: Instrument) -> None:
+@pytest.mark.parametrize("grouping", list(PlanGrouping))
+def test_the_list_of_a_plan_has_every_step_once(grouping: PlanGrouping, kla: Instrument) -> None:
     """
     The gains and their sum are those of the data, however the steps are grouped.
     """
@@ -261,7 +261,7 @@ def test_the_list_of_a_plan_has_every_step_once(grouping: Grouping, kla: Instrum
 
     assert sorted((step["question"], Decimal(step["gain"])) for step in steps) == sorted(rows[:-1])
     assert (None, sum(Decimal(step["gain"]) for step in steps)) == rows[-1]
-    assert (titles[0] == "Agencies") == (grouping is Grouping.AGENCY)
+    assert (titles[0] == "Agencies") == (grouping is PlanGrouping.AGENCY)
 
 
 def test_a_comparison_has_its_totals_in_cells(kla: Instrument) -> None:

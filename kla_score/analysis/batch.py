@@ -21,7 +21,7 @@ from kla_score.assessment.region import Region, Stage
 from kla_score.instrument import Cluster, Instrument
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue
-from kla_score.scoring.summary import Failure, RankedBy, Summary
+from kla_score.scoring.summary import Basis, Failure, Summary
 
 
 class Spread(NamedTuple):
@@ -110,7 +110,7 @@ class Batch:
         """One sheet of each region, the one that counts, in the order of the files."""
         return [self.results[at] for at in sorted(group[0] for group in self._groups)]
 
-    def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Ranked]:
+    def ranking(self, basis: Basis = Basis.CLAIMED) -> Sequence[Ranked]:
         """
         Return the results by points, most first, then by region code and name. Unknown points come last.
 
@@ -119,7 +119,7 @@ class Batch:
         ranks = self.ranks(basis)
         return [Ranked(ranks[at], self.results[at]) for group in self._in_order(basis) for at in group]
 
-    def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[int | None]:
+    def ranks(self, basis: Basis = Basis.CLAIMED) -> Sequence[int | None]:
         """Return the rank of each of `results`, from 1. Equal points share a rank. None: another sheet counts."""
         ranks: list[int | None] = [None] * len(self.results)
         ahead: int | None = None
@@ -129,7 +129,7 @@ class Batch:
             ahead = at
         return ranks
 
-    def _in_order(self, basis: RankedBy) -> Sequence[Sequence[int]]:
+    def _in_order(self, basis: Basis) -> Sequence[Sequence[int]]:
         """Return the groups of positions in the order of their ranks."""
 
         def key(group: Sequence[int]) -> tuple[bool, Decimal, str, str, str]:
@@ -144,14 +144,14 @@ class Batch:
         """The stages that occur; None for sheets without a stage."""
         return {result.period.stage for result in self.results}
 
-    def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
+    def distribution(self, basis: Basis) -> Mapping[str | None, int]:
         """
         Return the number of holders of each predicate, lowest first, None for no predicate. Unknown ones are left out.
 
         Each region counts once.
         """
         found = Counter(
-            result.claimed if basis is RankedBy.CLAIMED else result.supported
+            result.claimed if basis is Basis.CLAIMED else result.supported
             for result in self.counted
             if result.points(basis) is not None
         )

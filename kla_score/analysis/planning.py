@@ -7,7 +7,6 @@ Pure: no files, no printing.
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,13 +14,7 @@ from kla_score.analysis.margin import THOUSAND, thousandths
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.instrument.questions import NO_POINTS, OptionScale, Question
 from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
-
-
-class Basis(StrEnum):
-    """The total that a plan raises."""
-
-    SUPPORTED = "supported"
-    CLAIMED = "claimed"
+from kla_score.scoring.summary import Basis
 
 
 class Step(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kla_score.analysis.margin import THOUSAND
-from kla_score.analysis.planning import Basis, Goal, Plan, find_plan
+from kla_score.analysis.planning import Goal, Plan, find_plan
 from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.api.evaluation import evaluate
 from kla_score.cells import NumberText, normalize_text, read_number, similar_names
@@ -20,6 +20,7 @@ from kla_score.instrument.questions import Question
 from kla_score.issues import Issue, KlaScoreError, Parameter, WorkbookError
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.scoring import Scorecard
+from kla_score.scoring.summary import Basis
 from kla_score.sheet import NO_TITLES
 
 

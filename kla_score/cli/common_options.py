@@ -8,13 +8,13 @@ from enum import StrEnum
 from functools import wraps
 from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 import kla_score
 from kla_score.cli.console import DONE, NOT_DONE, echo, messages_in
-from kla_score.cli.option_values import day, one_of, whole_number
+from kla_score.cli.option_values import choice_option, day, option, whole_number
 from kla_score.cli.terminal import Color, write_text
 from kla_score.cli.typer_compat import help_of
 from kla_score.files.reading import LARGEST
@@ -31,105 +31,55 @@ class Language(StrEnum):
 
 def instrument_option(description: str) -> Any:  # noqa: ANN401 - as typer types it
     """Return the option for one or more instrument files, with its *description*."""
-    return typer.Option(
-        "--instrument",
-        "-i",
-        metavar=N_("FILE"),
-        envvar="KLA_SCORE_INSTRUMENT",
-        readable=False,
-        help=description,
-    )
+    return option("--instrument -i", description, N_("FILE"))
 
 
 InstrumentOption = Annotated[Path | None, instrument_option(N_("Instrument file instead of KLA 2024."))]
 AgenciesOption = Annotated[
     Path | None,
-    typer.Option(
-        "--agencies",
-        metavar=N_("FILE"),
-        envvar="KLA_SCORE_AGENCIES",
-        readable=False,
-        help=N_("File with your own agency names (YAML)."),
-    ),
+    option("--agencies", N_("File with your own agency names (YAML)."), N_("FILE")),
 ]
 LanguageOption = Annotated[
     Language | None,
-    typer.Option(
-        "--lang",
-        metavar="id|en",
-        parser=one_of("--lang", Language),
-        envvar="KLA_SCORE_LANG",
-        help=N_("Output language."),
-    ),
+    choice_option("--lang", Language, N_("Output language.")),
 ]
 ColorOption = Annotated[
     Color,
-    typer.Option(
-        "--color",
-        metavar="auto|always|never",
-        parser=one_of("--color", Color),
-        envvar="KLA_SCORE_COLOR",
-        help=N_("Colours and bold text in the output."),
-        show_default=False,
-    ),
+    choice_option("--color", Color, N_("Colours and bold text in the output."), show_default=False),
 ]
 FileSizeOption = Annotated[
     int,
-    typer.Option(
-        "--max-file-size",
-        metavar="MIB",
-        parser=whole_number("--max-file-size", 1, 1024),
-        envvar="KLA_SCORE_MAX_FILE_SIZE",
-        help=N_("Largest input workbook (MiB)."),
+    option(
+        "--max-file-size", N_("Largest input workbook (MiB)."), "MIB", parser=whole_number("--max-file-size", 1, 1024)
     ),
 ]
 ColumnOption = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar=N_("COLUMN=HEADING"), help=N_("Your own heading for a column (repeatable).")),
+    option("--column", N_("Your own heading for a column (repeatable)."), N_("COLUMN=HEADING"), variable=None),
 ]
-NoHeaderOption = Annotated[
-    bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("Omit the header row from CSV."))
-]
-BomOption = Annotated[
-    bool, typer.Option("--bom", envvar="KLA_SCORE_BOM", help=N_("Add a UTF-8 byte order mark to CSV for Excel."))
-]
+NoHeaderOption = Annotated[bool, option("--no-header", N_("Omit the header row from CSV."))]
+BomOption = Annotated[bool, option("--bom", N_("Add a UTF-8 byte order mark to CSV for Excel."))]
 CsvDialectOption = Annotated[
     CsvDialect,
-    typer.Option(
-        "--csv-dialect",
-        metavar="plain|excel-id",
-        parser=one_of("--csv-dialect", CsvDialect),
-        envvar="KLA_SCORE_CSV_DIALECT",
-        help=N_("CSV for scripts or for Indonesian Excel."),
-        show_default=False,
-    ),
+    choice_option("--csv-dialect", CsvDialect, N_("CSV for scripts or for Indonesian Excel."), show_default=False),
 ]
 DateOption = Annotated[
     date | None,
-    typer.Option(
-        "--date",
-        metavar=N_("DATE"),
-        parser=day,
-        envvar="KLA_SCORE_DATE",
-        help=N_("Date of a report instead of today."),
-        show_default=False,
-    ),
+    option("--date", N_("Date of a report instead of today."), N_("DATE"), parser=day("--date"), show_default=False),
 ]
 OfficeOption = Annotated[
     str,
-    typer.Option("--office", metavar=N_("NAME"), envvar="KLA_SCORE_OFFICE", help=N_("Office that issues a report.")),
+    option("--office", N_("Office that issues a report."), N_("NAME")),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", envvar="KLA_SCORE_QUIET", help=N_("Print only the result."))
-]
+ForceOption = Annotated[bool, option("--force", N_("Replace existing files."))]
+QuietOption = Annotated[bool, option("--quiet -q", N_("Print only the result."))]
 VerboseOption = Annotated[
     bool,
-    typer.Option("--verbose", "-v", envvar="KLA_SCORE_VERBOSE", help=N_("Show full lists and all notes.")),
+    option("--verbose -v", N_("Show full lists and all notes.")),
 ]
 DebugOption = Annotated[
     bool,
-    typer.Option("--debug", envvar="KLA_SCORE_DEBUG", help=N_("Show the traceback of an internal error.")),
+    option("--debug", N_("Show the traceback of an internal error.")),
 ]
 
 
@@ -151,9 +101,9 @@ class CommandOptions:
     """The common options of almost every command."""
 
     lang: LanguageOption = None
-    force: ForceOption = False
     quiet: QuietOption = False
     verbose: VerboseOption = False
+    force: ForceOption = False
     debug: DebugOption = False
 
 
@@ -206,42 +156,30 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
         common = group(**{name: values.pop(name) for name in shared})
         command(**values, common=common)
 
-    kept = [each for name, each in own.items() if name != "common"]
-    expanded.__signature__ = Signature([*kept, *shared.values()])  # type: ignore[attr-defined]
+    split = [[*shared.values()] if name == "common" else [each] for name, each in own.items()]
+    expanded.__signature__ = Signature([each for part in split for each in part])  # type: ignore[attr-defined]
     return expanded
 
 
-def without_command(  # noqa: PLR0913 - an argument for each option
+def without_command(
     *,
     instrument: InstrumentOption = None,
-    lang: LanguageOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    force: ForceOption = False,
     agencies: AgenciesOption = None,
-    color: ColorOption = Color.AUTO,
-    column: ColumnOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
-    date: DateOption = None,
-    office: OfficeOption = "",
-    max_file_size: FileSizeOption = LARGEST,
-    debug: DebugOption = False,
-    version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
+    common: ReportOptions,
+    version: Annotated[bool, option("--version", N_("Show the version."), variable=None)] = False,
 ) -> None:
     """Show the version, or suggest the next command if none was given."""
-    del agencies, color, column, max_file_size, no_header, bom, csv_dialect, date, office, force, quiet, verbose, debug
+    del agencies
     if version:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         raise typer.Exit(DONE)
     from kla_score.cli.getting_started import getting_started  # noqa: PLC0415 - slow, and not needed for a help page
 
-    echo(getting_started(Path(), instrument, messages_in(lang)))
+    echo(getting_started(Path(), instrument, messages_in(common.lang)))
     raise typer.Exit(NOT_DONE)
 
 
 def common_descriptions() -> Sequence[str]:
     """Return the descriptions of the common options. An option of a command with another one is its own."""
-    hints = get_type_hints(without_command, include_extras=True).values()
-    return [help_of(hint.__metadata__[0]) for hint in hints if hasattr(hint, "__metadata__")]
+    expanded = signature(with_common_options(without_command)).parameters.values()
+    return [help_of(each.annotation.__metadata__[0]) for each in expanded]

@@ -23,6 +23,7 @@ import typer
 from kla_score.cli.common_options import common_descriptions, with_common_options, without_command
 from kla_score.cli.console import INTERRUPTED, NOT_DONE, echo, messages_in
 from kla_score.cli.help_texts import COMMANDS, EXAMPLES
+from kla_score.cli.option_values import variable_of
 from kla_score.cli.terminal import ReaderGoneError, discard_rest
 from kla_score.cli.typer_compat import (
     COMPLETING,
@@ -51,7 +52,8 @@ def make_app(named: str | None = None) -> typer.Typer:
     )
     description = N_("Score Kabupaten/Kota Layak Anak (KLA) self-assessments.")
     # The common options are accepted before a command, too: `command_first` moves them behind it.
-    app.callback(help=description, invoke_without_command=True)(_noop if named else without_command)
+    callback = _noop if named else with_common_options(without_command)
+    app.callback(help=description, invoke_without_command=True)(callback)
     for name in [named] if named else COMMANDS:
         app.command(name, help=COMMANDS[name])(_function_of(name) if named else _noop)
     return app
@@ -155,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BaseException as error:
         if _interruptions:  # a compiled library may raise an error that is not an Exception
             sys.exit(INTERRUPTED)
-        is_wanted = os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments
+        is_wanted = os.environ.get(variable_of("--debug"), "").lower() in _TRUE or "--debug" in arguments
         if is_wanted or not isinstance(error, Exception):
             raise
         reasons = _reasons_of_unexpected(error, messages)
@@ -227,5 +229,5 @@ def _language_named_in(arguments: Sequence[str]) -> str | None:
         named = following if argument == "--lang" else argument.removeprefix("--lang=")
         if argument.startswith("--lang") and named in LANGUAGES:
             return named
-    variable = os.environ.get("KLA_SCORE_LANG")
+    variable = os.environ.get(variable_of("--lang"))
     return variable if variable in LANGUAGES else None

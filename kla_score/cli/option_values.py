@@ -1,10 +1,12 @@
-"""Parse the values of options. The errors of the command-line library are English only."""
+"""Declare options, and parse their values. The errors of the command-line library are English only."""
 
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
+
+import typer
 
 from kla_score.issues import Issue, KlaScoreError, Parameter
 
@@ -14,28 +16,70 @@ _LATEST: Final = 253_402_300_799
 """The last second of the year 9999 in the time of systems."""
 
 
-def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
+def option(
+    names: str,
+    description: str,
+    metavar: str | None = None,
+    *,
+    variable: str | None = "",
+    **settings: Any,  # noqa: ANN401 - as typer types them
+) -> Any:  # noqa: ANN401 - as typer types it
+    """
+    Return an option for typer.
+
+    Args:
+        names: Its names, separated by blanks. The long name is the first.
+        description: Its untranslated text on help pages.
+        metavar: The placeholder of its value; None for a flag.
+        variable: The environment variable that can also set it, by default `variable_of` the first name; None for none.
+        settings: Further arguments of ``typer.Option``.
+
+    """
+    long, *others = names.split()
+    # The library must not check that a file is readable, because its error would be English only.
+    return typer.Option(
+        long,
+        *others,
+        metavar=metavar,
+        envvar=variable_of(long) if variable == "" else variable,
+        readable=False,
+        help=description,
+        **settings,
+    )
+
+
+def choice_option(
+    names: str,
+    choices: type[StrEnum],
+    description: str,
+    **settings: Any,  # noqa: ANN401 - as above
+) -> Any:  # noqa: ANN401 - as above
+    """Return an `option` whose value is one of *choices*."""
+    return option(names, description, "|".join(choices), parser=one_of(names, choices), **settings)
+
+
+def choice_of(choices: type[_Choice], name: str, value: str) -> _Choice:
     """
     Return the one of *choices* with the name *value*.
 
     Raises:
-        KlaScoreError: The *value* of *option* is not one of *choices*.
+        KlaScoreError: The *value* of the option *name* is not one of *choices*.
 
     """
     try:
         return choices(value)
     except ValueError as error:
         allowed = tuple(str(each) for each in choices)
-        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, value), "allowed": allowed}
+        parameters: Mapping[str, Parameter] = {"option": _setter_of(name, value), "allowed": allowed}
         raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
 
 
-def one_of(option: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
-    """Return a parser for the values of *option*."""
-    return lambda value: choice_of(choices, option, value)
+def one_of(name: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
+    """Return a parser for the values of the option *name*."""
+    return lambda value: choice_of(choices, name, value)
 
 
-def whole_number(option: str, least: int, most: int, word: str = "") -> Callable[[str], int]:
+def whole_number(name: str, least: int, most: int, word: str = "") -> Callable[[str], int]:
     """Return a parser for integers from *least* to *most*, both included, and for *word*, which means 0."""
 
     def read(value: str) -> int:
@@ -44,27 +88,25 @@ def whole_number(option: str, least: int, most: int, word: str = "") -> Callable
             return 0
         if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and least <= int(text) <= most:
             return int(text)
-        setter = _setter_of(option, str(value))
+        setter = _setter_of(name, str(value))
         parameters: Mapping[str, Parameter] = {"option": setter, "least": least, "most": most, "word": word}
         raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
 
     return read
 
 
-def day(value: str) -> date:
-    """
-    Return the date *value* of ``--date``.
+def day(name: str) -> Callable[[str], date]:
+    """Return a parser for the dates of the option *name*, as in ISO 8601."""
 
-    Raises:
-        KlaScoreError: It is not a date as in ISO 8601.
+    def read(value: str) -> date:
+        text = str(value).strip()
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            parameters: Mapping[str, Parameter] = {"option": _setter_of(name, str(value))}
+            raise KlaScoreError(Issue("flag-value-not-a-date", found=text, parameters=parameters)) from error
 
-    """
-    text = str(value).strip()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        parameters: Mapping[str, Parameter] = {"option": _setter_of("--date", str(value))}
-        raise KlaScoreError(Issue("flag-value-not-a-date", found=text, parameters=parameters)) from error
+    return read
 
 
 def today() -> date:
@@ -77,12 +119,12 @@ def today() -> date:
 EPOCH: Final = "SOURCE_DATE_EPOCH"
 
 
-def variable_of(option: str) -> str:
-    """Return the name of the environment variable that can set *option*."""
-    return f"KLA_SCORE_{option.removeprefix('--').replace('-', '_').upper()}"
+def variable_of(name: str) -> str:
+    """Return the name of the environment variable that can set the option *name*."""
+    return f"KLA_SCORE_{name.removeprefix('--').replace('-', '_').upper()}"
 
 
-def _setter_of(option: str, value: str) -> str:
-    """Return the name of the source of *value*: the environment variable if it has this value, or else *option*."""
-    variable = variable_of(option)
-    return variable if os.environ.get(variable) == value else option
+def _setter_of(name: str, value: str) -> str:
+    """Return the source of *value*: the environment variable if it has this value, or else the option *name*."""
+    variable = variable_of(name)
+    return variable if os.environ.get(variable) == value else name

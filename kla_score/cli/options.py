@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kla_score.cli.option_values import whole_number
+from kla_score.cli.option_values import option, whole_number
 from kla_score.cli.typer_compat import with_names
 from kla_score.i18n import N_
 from kla_score.instrument import Instrument
@@ -17,35 +17,23 @@ from kla_score.sheet.layout import own_titles
 
 def format_option(names: Iterable[str], variable: str = "KLA_SCORE_FORMAT") -> Any:  # noqa: ANN401 - as typer types it
     """Return the option for one of the formats *names*, which can also be set by *variable*."""
-    return typer.Option(
-        "--format",
-        "-f",
-        metavar="|".join(names),
-        envvar=variable,
-        help=N_("Format of stdout."),
-    )
+    return option("--format -f", N_("Format of stdout."), "|".join(names), variable=variable)
 
 
 def output_option(suffixes: Iterable[str], variable: str = "KLA_SCORE_OUTPUT") -> Any:  # noqa: ANN401 - as above
     """Return the option for output files whose formats have *suffixes*, which can also be set by *variable*."""
-    return typer.Option(
-        "--output",
-        "-o",
-        metavar=N_("FILE"),
-        envvar=variable,
-        readable=False,
-        help=with_names(N_("Also write a file ({names})."), suffixes),
+    return option(
+        "--output -o", with_names(N_("Also write a file ({names})."), suffixes), N_("FILE"), variable=variable
     )
 
 
 def villages_option() -> Any:  # noqa: ANN401 - as above
     """Return the option for the list of all villages of a regency."""
-    return typer.Option(
+    return option(
         "--roster",
-        metavar=N_("FILE.csv"),
-        envvar="KLA_SCORE_VILLAGES",
-        readable=False,
-        help=N_("All villages (code, name, sub-district)."),
+        N_("All villages (code, name, sub-district)."),
+        N_("FILE.csv"),
+        variable="KLA_SCORE_VILLAGES",
         show_default=False,
     )
 
@@ -58,59 +46,32 @@ OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
 ReportOption = Annotated[list[Path] | None, output_option(REPORT_FILE_FORMATS)]
 WorkbookOption = Annotated[
     Path,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar=N_("OUT.xlsx"),
-        readable=False,
-        help=N_("Workbook to write."),
-        show_default=False,
-    ),
+    option("--output -o", N_("Workbook to write."), N_("OUT.xlsx"), variable=None, show_default=False),
 ]
 EvidenceDirOption = Annotated[
     str | None,
-    typer.Option(
-        "--evidence-dir",
-        metavar=N_("DIR"),
-        envvar="KLA_SCORE_EVIDENCE_DIR",
-        help=N_("Look for cited evidence files in this folder."),
-    ),
+    option("--evidence-dir", N_("Look for cited evidence files in this folder."), N_("DIR")),
 ]
 EvidenceSizeOption = Annotated[
     int,
-    typer.Option(
+    option(
         "--max-evidence-size",
-        metavar="MIB",
+        N_("Largest evidence file in MiB."),
+        "MIB",
         parser=whole_number("--max-evidence-size", 1, 1024 * 1024),
-        envvar="KLA_SCORE_MAX_EVIDENCE_SIZE",
-        help=N_("Largest evidence file in MiB."),
     ),
 ]
 FormOption = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--form",
-        metavar=N_("FILE"),
-        readable=False,
-        help=N_("Instrument for the village lists (repeatable)."),
-    ),
+    option("--form", N_("Instrument for the village lists (repeatable)."), N_("FILE"), variable=None),
 ]
 FailUnderOption = Annotated[
     str | None,
-    typer.Option(
-        "--fail-under",
-        metavar=N_("PREDICATE|POINTS"),
-        envvar="KLA_SCORE_FAIL_UNDER",
-        help=N_("Exit with code 1 for fewer points or a lower predicate."),
-    ),
+    option("--fail-under", N_("Exit with code 1 for fewer points or a lower predicate."), N_("PREDICATE|POINTS")),
 ]
 StrictOption = Annotated[
     bool,
-    typer.Option(
-        "--strict",
-        envvar="KLA_SCORE_STRICT",
-        help=N_("Also exit with code 1 for warnings or missing evidence."),
-    ),
+    option("--strict", N_("Also exit with code 1 for warnings or missing evidence.")),
 ]
 
 

@@ -254,11 +254,4 @@ ISSUES: Final = (
         hint=N_("Use the instrument that belongs to the list, or correct the key `feeds`."),
         rationale=N_("The program could not count the answers for any question."),
     ),
-    IssueType(
-        "date-unusable",
-        Severity.ERROR,
-        message=N_("“{found}” is not a valid date for `--as-of`."),
-        hint=N_("Enter year, month and day, such as 2026-11-30."),
-        rationale=N_("The program writes this date next to every number from the lists."),
-    ),
 )

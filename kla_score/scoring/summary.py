@@ -17,8 +17,8 @@ from kla_score.issues import Issue, Severity
 from kla_score.scoring.scorecard import Scorecard, Tally
 
 
-class RankedBy(StrEnum):
-    """The points that decide the ranking."""
+class Basis(StrEnum):
+    """The points that a ranking or a plan starts from."""
 
     CLAIMED = "claimed"
     SUPPORTED = "supported"
@@ -69,9 +69,9 @@ class Summary(NamedTuple):
         maxima = [each.maximum for each in self.clusters]
         return named <= predicates and maxima == [each.maximum for each in instrument.clusters]
 
-    def points(self, basis: RankedBy) -> Decimal | None:
+    def points(self, basis: Basis) -> Decimal | None:
         """Return the claimed or the supported total; None if no evidence is recorded."""
-        return self.total.claimed if basis is RankedBy.CLAIMED else self.total.supported
+        return self.total.claimed if basis is Basis.CLAIMED else self.total.supported
 
 
 def summarise(scorecard: Scorecard) -> Summary:

@@ -2,11 +2,10 @@
 
 from typing import Annotated
 
-import typer
-
 from kla_score import api
 from kla_score.cli.common_options import FileSizeOption, InstrumentOption, ResultOptions
 from kla_score.cli.console import messages_in
+from kla_score.cli.option_values import option
 from kla_score.cli.options import EvidenceSizeOption, FormatOption, SheetArgument, WorkbookOption, folder_named
 from kla_score.cli.output import OutputWriter, check_suffix, error_reasons, exit_for, print_written
 from kla_score.files.reading import LARGEST
@@ -22,13 +21,7 @@ def attach(
     sheet: SheetArgument,
     evidence_dir: Annotated[
         str,
-        typer.Option(
-            "--evidence-dir",
-            metavar=N_("DIR"),
-            envvar="KLA_SCORE_EVIDENCE_DIR",
-            help=N_("Folder with a subfolder for each question."),
-            show_default=False,
-        ),
+        option("--evidence-dir", N_("Folder with a subfolder for each question."), N_("DIR"), show_default=False),
     ],
     output: WorkbookOption,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,

@@ -14,7 +14,7 @@ from kla_score.api.finished_results import NO_RESULTS, find_finished
 from kla_score.cli.batch_output import LINES, LINES_SUFFIX, BatchOutput, ScorecardFolder
 from kla_score.cli.common_options import InstrumentOption, ReportOptions
 from kla_score.cli.console import INTERRUPTED, NOT_DONE, echo, messages_in
-from kla_score.cli.option_values import one_of, whole_number
+from kla_score.cli.option_values import choice_option, option, whole_number
 from kla_score.cli.options import (
     EvidenceDirOption,
     EvidenceSizeOption,
@@ -39,7 +39,7 @@ from kla_score.reports.document import Document
 from kla_score.reports.formats import FILE_FORMATS, FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.batch import batch_document, batch_line, batch_records
-from kla_score.scoring.summary import RankedBy, Summary
+from kla_score.scoring.summary import Basis, Summary
 
 
 def batch(
@@ -49,70 +49,42 @@ def batch(
     ] = None,
     files_from: Annotated[
         Path | None,
-        typer.Option(
-            "--files-from",
-            metavar=N_("FILE"),
-            envvar="KLA_SCORE_FILES_FROM",
-            readable=False,
-            help=N_("Workbook names, one per line, or - for stdin."),
-        ),
+        option("--files-from", N_("Workbook names, one per line, or - for stdin."), N_("FILE")),
     ] = None,
     null: Annotated[
-        bool, typer.Option("--null", help=N_("Read file names that end with NUL (`find -print0`)."))
+        bool, option("--null", N_("Read file names that end with NUL (`find -print0`)."), variable=None)
     ] = False,
     roster: Annotated[
         Path | None,
-        typer.Option(
-            "--roster",
-            metavar=N_("FILE.csv"),
-            envvar="KLA_SCORE_ROSTER",
-            readable=False,
-            help=N_("Expected regions (code, kind, name, province)."),
-        ),
+        option("--roster", N_("Expected regions (code, kind, name, province)."), N_("FILE.csv")),
     ] = None,
     against: Annotated[
         Path | None,
-        typer.Option(
-            "--against",
-            metavar=N_("LAST.json"),
-            readable=False,
-            help=N_("Show changes since an earlier `batch` result."),
-        ),
+        option("--against", N_("Show changes since an earlier `batch` result."), N_("LAST.json"), variable=None),
     ] = None,
     rank_by: Annotated[
-        RankedBy,
-        typer.Option(
-            "--rank-by",
-            metavar="claimed|supported",
-            parser=one_of("--rank-by", RankedBy),
-            envvar="KLA_SCORE_RANK_BY",
-            help=N_("Points for the ranking."),
-        ),
-    ] = RankedBy.CLAIMED,
+        Basis,
+        choice_option("--rank-by", Basis, N_("Points for the ranking.")),
+    ] = Basis.CLAIMED,
     jobs: Annotated[
         int,
-        typer.Option(
-            "--jobs",
-            "-j",
-            metavar="N|auto",
+        option(
+            "--jobs -j",
+            N_("Number of processes."),
+            "N|auto",
             parser=whole_number("--jobs", 1, 64, "auto"),
-            envvar="KLA_SCORE_JOBS",
-            help=N_("Number of processes."),
             show_default=False,
         ),
     ] = 0,
     each: Annotated[
         Path | None,
-        typer.Option(
-            "--each",
-            metavar=N_("DIR"),
-            readable=False,
-            help=N_("Folder for one JSON result per region."),
-        ),
+        option("--each", N_("Folder for one JSON result per region."), N_("DIR"), variable=None),
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help=N_("Reuse the valid results of an earlier run."))] = False,
+    resume: Annotated[
+        bool, option("--resume", N_("Reuse the valid results of an earlier run."), variable=None)
+    ] = False,
     fail_fast: Annotated[
-        bool, typer.Option("--fail-fast", help=N_("Stop at the first workbook with a problem."))
+        bool, option("--fail-fast", N_("Stop at the first workbook with a problem."), variable=None)
     ] = False,
     fail_under: FailUnderOption = None,
     strict: StrictOption = False,

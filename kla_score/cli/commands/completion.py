@@ -13,9 +13,7 @@ from kla_score.issues import Issue, KlaScoreError
 
 def completion(
     *,
-    shell: Annotated[
-        str, typer.Argument(metavar="bash|zsh|fish|powershell", help=N_("Name of the shell."), show_default=False)
-    ],
+    shell: Annotated[str, typer.Argument(metavar="|".join(SHELLS), help=N_("Name of the shell."), show_default=False)],
     lang: LanguageOption = None,
     debug: DebugOption = False,
 ) -> None:

@@ -9,7 +9,7 @@ import typer
 from kla_score import api
 from kla_score.cli.common_options import FileSizeOption, ResultOptions
 from kla_score.cli.console import messages_in
-from kla_score.cli.option_values import one_of
+from kla_score.cli.option_values import choice_option, option
 from kla_score.cli.options import FormatOption, OutputOption
 from kla_score.cli.output import OutputWriter, exit_for
 from kla_score.files.reading import LARGEST
@@ -32,23 +32,11 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar=N_("NEW"), readable=False, help=N_("Newer instrument file."))],
     sheet: Annotated[
         Path | None,
-        typer.Option(
-            "--sheet",
-            metavar=N_("WORKBOOK"),
-            envvar="KLA_SCORE_SHEET",
-            readable=False,
-            help=N_("Workbook of one edition to score with both instruments."),
-        ),
+        option("--sheet", N_("Workbook of one edition to score with both instruments."), N_("WORKBOOK")),
     ] = None,
     exit_code: Annotated[
         DifferenceKind | None,
-        typer.Option(
-            "--exit-code",
-            metavar="any|scores",
-            parser=one_of("--exit-code", DifferenceKind),
-            envvar="KLA_SCORE_EXIT_CODE",
-            help=N_("Exit with code 1 for any change or if scores can change."),
-        ),
+        choice_option("--exit-code", DifferenceKind, N_("Exit with code 1 for any change or if scores can change.")),
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,

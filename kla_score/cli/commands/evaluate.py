@@ -2,12 +2,10 @@
 
 from typing import Annotated
 
-import typer
-
 from kla_score import api
 from kla_score.cli.common_options import AgenciesOption, InstrumentOption, ReportOptions
 from kla_score.cli.console import echo, messages_in
-from kla_score.cli.option_values import choice_of
+from kla_score.cli.option_values import choice_option, option
 from kla_score.cli.options import (
     EvidenceDirOption,
     EvidenceSizeOption,
@@ -37,22 +35,12 @@ def evaluate(
     *,
     sheet: SheetArgument,
     group_by: Annotated[
-        str | None,
-        typer.Option(
-            "--group-by",
-            metavar="agency|cluster|indicator",
-            envvar="KLA_SCORE_GROUP_BY",
-            help=N_("Show the to-do list by agency, cluster or indicator."),
-        ),
+        Grouping | None,
+        choice_option("--group-by", Grouping, N_("Show the to-do list by agency, cluster or indicator.")),
     ] = None,
     agency: Annotated[
         str | None,
-        typer.Option(
-            "--agency",
-            metavar=N_("AGENCY"),
-            envvar="KLA_SCORE_AGENCY",
-            help=N_("Show the to-do list of this agency."),
-        ),
+        option("--agency", N_("Show the to-do list of this agency."), N_("AGENCY")),
     ] = None,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
@@ -66,7 +54,6 @@ def evaluate(
 ) -> None:
     inputs = [sheet, instrument, agencies]
     delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
-    grouping = choice_of(Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(common.lang, form.language)
@@ -77,8 +64,8 @@ def evaluate(
     again = sheet_arguments(sheet, instrument, folder, common.column)
 
     def document(*, in_full: bool = True, lists_issues: bool = False) -> Document:
-        if grouping or agency:
-            options = TodoOptions(grouping or Grouping.AGENCY, agency or "", in_full)
+        if group_by or agency:
+            options = TodoOptions(group_by or Grouping.AGENCY, agency or "", in_full)
             return todo_document(scorecard, names, messages, options)
         if delivery.is_for_machines:
             return scorecard_records(scorecard, messages)

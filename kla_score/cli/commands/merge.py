@@ -7,7 +7,7 @@ import typer
 from kla_score import api
 from kla_score.cli.common_options import AgenciesOption, CommandOptions, FileSizeOption, InstrumentOption
 from kla_score.cli.console import echo, messages_in
-from kla_score.cli.option_values import one_of
+from kla_score.cli.option_values import choice_option
 from kla_score.cli.options import WorkbookOption
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.discovery import find_sheets
@@ -27,13 +27,7 @@ def merge(
     output: WorkbookOption,
     prefer: Annotated[
         Preference | None,
-        typer.Option(
-            "--prefer",
-            metavar="newest|first",
-            parser=one_of("--prefer", Preference),
-            envvar="KLA_SCORE_PREFER",
-            help=N_("Agency workbook to use if answers conflict."),
-        ),
+        choice_option("--prefer", Preference, N_("Agency workbook to use if answers conflict.")),
     ] = None,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,

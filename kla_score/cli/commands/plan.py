@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-import typer
-
 from kla_score import api
-from kla_score.analysis.planning import Basis
 from kla_score.cli.common_options import AgenciesOption, InstrumentOption, ReportOptions
 from kla_score.cli.console import messages_in
-from kla_score.cli.option_values import choice_of, one_of
+from kla_score.cli.option_values import choice_option, option
 from kla_score.cli.options import (
     EvidenceDirOption,
     EvidenceSizeOption,
@@ -26,8 +23,8 @@ from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Parameter
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_REPORTS
-from kla_score.reports.views.plan import PlanOptions, plan_document
-from kla_score.reports.views.todo import Grouping
+from kla_score.reports.views.plan import PlanGrouping, PlanOptions, plan_document
+from kla_score.scoring.summary import Basis
 
 
 def plan(
@@ -35,44 +32,44 @@ def plan(
     sheet: SheetArgument,
     target: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--target",
-            metavar=N_("PREDICATE|POINTS"),
-            help=N_("Predicate or points that the plan must reach."),
-            # Not required for the library, because only the instrument knows what to propose.
+            N_("Predicate or points that the plan must reach."),
+            N_("PREDICATE|POINTS"),
+            variable=None,
             show_default=N_("required"),
         ),
     ] = None,
     margin: Annotated[
         str,
-        typer.Option("--margin", metavar=N_("POINTS"), help=N_("Points to plan above the target."), show_default=False),
+        option("--margin", N_("Points to plan above the target."), N_("POINTS"), variable=None, show_default=False),
     ] = "0",
     basis: Annotated[
         Basis | None,
-        typer.Option(
-            "--from",
-            metavar="claimed|supported",
-            parser=one_of("--from", Basis),
-            help=N_("Starting total of the plan."),
-        ),
+        choice_option("--from", Basis, N_("Starting total of the plan."), variable=None),
     ] = None,
     keep: Annotated[
         list[str] | None,
-        typer.Option("--keep", metavar=N_("CODE"), help=N_("Keep the answer of this question (repeatable).")),
+        option("--keep", N_("Keep the answer of this question (repeatable)."), N_("CODE"), variable=None),
     ] = None,
     skip: Annotated[
         list[str] | None,
-        typer.Option(
-            "--skip", metavar=N_("CODE|AGENCY"), help=N_("Leave this question or agency out of the plan (repeatable).")
+        option(
+            "--skip",
+            N_("Leave this question or agency out of the plan (repeatable)."),
+            N_("CODE|AGENCY"),
+            variable=None,
         ),
     ] = None,
     include_outcomes: Annotated[
-        bool, typer.Option("--include-outcomes", help=N_("Include questions about population figures."))
+        bool, option("--include-outcomes", N_("Include questions about population figures."), variable=None)
     ] = False,
     group_by: Annotated[
-        str | None,
-        typer.Option("--group-by", metavar="agency|cluster", help=N_("Group the steps by agency or cluster.")),
-    ] = None,
+        PlanGrouping,
+        choice_option(
+            "--group-by", PlanGrouping, N_("Group the steps by agency or cluster."), variable=None, show_default=False
+        ),
+    ] = PlanGrouping.CLUSTER,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     agencies: AgenciesOption = None,
@@ -83,7 +80,6 @@ def plan(
 ) -> None:
     inputs = [sheet, instrument, agencies]
     delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
-    grouping = choice_of(Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
     if target is None:
         parameters: Mapping[str, Parameter] = {
@@ -102,7 +98,7 @@ def plan(
     issues = scorecard.assessment.issues
 
     def document(*, in_full: bool = True) -> Document:
-        return plan_document(found, scorecard, names, messages, PlanOptions(grouping, in_full))
+        return plan_document(found, scorecard, names, messages, PlanOptions(group_by, in_full))
 
     delivery.write(document(in_full=common.verbose), document, style=common.style, issues=[(sheet.name, issues)])
     missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]

@@ -10,7 +10,7 @@ import typer
 from kla_score import api
 from kla_score.cli.common_options import FileSizeOption, InstrumentOption, ResultOptions
 from kla_score.cli.console import NOT_DONE, echo, messages_in
-from kla_score.cli.option_values import one_of
+from kla_score.cli.option_values import choice_option, day, option
 from kla_score.cli.options import FormatOption, FormOption, villages_option
 from kla_score.cli.output import OutputWriter, check_suffix, error_reasons, exit_for, print_issues
 from kla_score.files.discovery import SUFFIXES, find_sheets
@@ -41,52 +41,32 @@ def rollup(
     roster: Annotated[Path, villages_option()],
     sheet: Annotated[
         Path | None,
-        typer.Option(
-            "--sheet",
-            metavar=N_("WORKBOOK"),
-            readable=False,
-            help=N_("Self-assessment workbook to copy for `-o`."),
-        ),
+        option("--sheet", N_("Self-assessment workbook to copy for `-o`."), N_("WORKBOOK"), variable=None),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("OUT.xlsx"),
-            readable=False,
-            help=N_("Copy of the `--sheet` workbook with the counts."),
-        ),
+        option("--output -o", N_("Copy of the `--sheet` workbook with the counts."), N_("OUT.xlsx"), variable=None),
     ] = None,
     annex: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--annex", metavar=N_("FILE"), readable=False, help=N_("Annex with the village answers (repeatable).")
-        ),
+        option("--annex", N_("Annex with the village answers (repeatable)."), N_("FILE"), variable=None),
     ] = None,
     figures: Annotated[
         Path | None,
-        typer.Option(
-            "--figures",
-            metavar=N_("FILE.csv"),
-            envvar="KLA_SCORE_FIGURES",
-            readable=False,
-            help=N_("Agency figures (question, code, value)."),
-        ),
+        option("--figures", N_("Agency figures (question, code, value)."), N_("FILE.csv")),
     ] = None,
     prefer: Annotated[
         Prefer | None,
-        typer.Option(
-            "--prefer",
-            metavar="newest",
-            parser=one_of("--prefer", Prefer),
-            help=N_("Answer to count if the lists of a village conflict."),
-        ),
+        choice_option("--prefer", Prefer, N_("Answer to count if the lists of a village conflict."), variable=None),
     ] = None,
     as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar=N_("DATE"), help=N_("Date of the result instead of the date of the newest list.")
+        date | None,
+        option(
+            "--as-of",
+            N_("Date of the result instead of the date of the newest list."),
+            N_("DATE"),
+            variable=None,
+            parser=day("--as-of"),
         ),
     ] = None,
     form: FormOption = None,
@@ -114,7 +94,6 @@ def rollup(
     delivery = OutputWriter(output_format, annex, inputs, formats=FOR_RESULTS, force=common.force)
     if output:
         check_output(output, inputs, force=common.force)
-    date_of_result = _date(as_of) if as_of else ""
     base = api.load_instrument(instrument)
     messages = messages_in(common.lang, base.language)
     forms = api.load_forms(form or ())
@@ -128,7 +107,7 @@ def rollup(
         forms,
         figures=figures,
         prefers_newest=prefer is Prefer.NEWEST,
-        as_of=date_of_result,
+        as_of=as_of.isoformat() if as_of else "",
         largest=max_file_size,
     )
     if not counted.files:
@@ -151,11 +130,3 @@ def rollup(
     reasons = [reason for name, each in issues for reason in error_reasons(name, each, messages)]
     reasons += [line for each in counted.failed for line in issue_lines(each.issues, messages)]
     raise exit_for(reasons, quiet=common.quiet)
-
-
-def _date(text: str) -> str:
-    """Return the date *text*, of the form ``YYYY-MM-DD``."""
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError as error:
-        raise KlaScoreError(Issue("date-unusable", found=text)) from error

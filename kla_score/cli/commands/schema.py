@@ -4,11 +4,10 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kla_score import api
 from kla_score.cli.common_options import DebugOption, ForceOption, LanguageOption, QuietOption
 from kla_score.cli.console import messages_in
+from kla_score.cli.option_values import option
 from kla_score.cli.output import check_suffix, print_written
 from kla_score.cli.terminal import write_exact
 from kla_score.files.reading import STDIN
@@ -20,13 +19,7 @@ def schema(
     *,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FILE"),
-            readable=False,
-            help=N_("Write to this file (.json) instead of stdout."),
-        ),
+        option("--output -o", N_("Write to this file (.json) instead of stdout."), N_("FILE"), variable=None),
     ] = None,
     lang: LanguageOption = None,
     force: ForceOption = False,

@@ -11,6 +11,7 @@ from kla_score import api
 from kla_score.cells import normalize_text
 from kla_score.cli.common_options import AgenciesOption, ColumnOption, CommandOptions, FileSizeOption, InstrumentOption
 from kla_score.cli.console import echo, messages_in
+from kla_score.cli.option_values import option
 from kla_score.cli.options import FormOption, folder_named, titles_of, villages_option
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.question_folders import question_folders
@@ -34,64 +35,30 @@ def template(
     ] = None,
     per_agency: Annotated[
         Path | None,
-        typer.Option(
-            "--per-agency",
-            metavar=N_("DIR"),
-            envvar="KLA_SCORE_PER_AGENCY",
-            readable=False,
-            help=N_("Folder for the agency workbooks and their index."),
-        ),
+        option("--per-agency", N_("Folder for the agency workbooks and their index."), N_("DIR")),
     ] = None,
     per_kecamatan: Annotated[
         Path | None,
-        typer.Option(
-            "--per-kecamatan",
-            metavar=N_("DIR"),
-            envvar="KLA_SCORE_PER_KECAMATAN",
-            readable=False,
-            help=N_("Folder for the village lists, one per sub-district."),
-        ),
+        option("--per-kecamatan", N_("Folder for the village lists, one per sub-district."), N_("DIR")),
     ] = None,
     roster: Annotated[Path | None, villages_option()] = None,
     forms: FormOption = None,
     agency: Annotated[
         str | None,
-        typer.Option(
-            "--agency",
-            metavar=N_("AGENCY"),
-            envvar="KLA_SCORE_AGENCY",
-            help=N_("Write only the questions of this agency."),
-        ),
+        option("--agency", N_("Write only the questions of this agency."), N_("AGENCY")),
     ] = None,
     agencies: AgenciesOption = None,
     older: Annotated[
         Path | None,
-        typer.Option(
-            "--from",
-            metavar=N_("WORKBOOK"),
-            envvar="KLA_SCORE_FROM",
-            readable=False,
-            help=N_("Copy the answers, evidence and notes of this workbook."),
-        ),
+        option("--from", N_("Copy the answers, evidence and notes of this workbook."), N_("WORKBOOK")),
     ] = None,
     older_instrument: Annotated[
         Path | None,
-        typer.Option(
-            "--from-instrument",
-            metavar=N_("FILE"),
-            envvar="KLA_SCORE_FROM_INSTRUMENT",
-            readable=False,
-            help=N_("Instrument of the `--from` workbook instead of `-i`."),
-        ),
+        option("--from-instrument", N_("Instrument of the `--from` workbook instead of `-i`."), N_("FILE")),
     ] = None,
     make_evidence_dir: Annotated[
         str | None,
-        typer.Option(
-            "--make-evidence-dir",
-            metavar=N_("DIR"),
-            envvar="KLA_SCORE_MAKE_EVIDENCE_DIR",
-            help=N_("Also make a folder with a subfolder for each question."),
-        ),
+        option("--make-evidence-dir", N_("Also make a folder with a subfolder for each question."), N_("DIR")),
     ] = None,
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,

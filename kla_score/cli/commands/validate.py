@@ -12,6 +12,7 @@ from kla_score import api
 from kla_score.cells import normalize_text, similar_names
 from kla_score.cli.common_options import ColorOption, CommandOptions, OutputStyle
 from kla_score.cli.console import NOT_DONE, echo, messages_in
+from kla_score.cli.option_values import option
 from kla_score.cli.options import format_option, output_option
 from kla_score.cli.output import OutputWriter, exit_for
 from kla_score.cli.terminal import Color
@@ -37,24 +38,15 @@ def validate(
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar=N_("CODE"),
-            envvar="KLA_SCORE_IGNORE",
-            help=N_("Leave out warnings and notes with this code (repeatable)."),
-        ),
+        option("--ignore", N_("Leave out warnings and notes with this code (repeatable)."), N_("CODE")),
     ] = None,
     stdin_filename: Annotated[
-        str, typer.Option("--stdin-filename", metavar=N_("FILE"), help=N_("File name for stdin in messages."))
+        str, option("--stdin-filename", N_("File name for stdin in messages."), N_("FILE"), variable=None)
     ] = STDIN_NAME,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", envvar="KLA_SCORE_EXIT_ZERO", help=N_("Exit with code 0 even for errors."))
-    ] = False,
+    exit_zero: Annotated[bool, option("--exit-zero", N_("Exit with code 0 even for errors."))] = False,
     output_format: Annotated[str, format_option(FINDING_FORMATS, "KLA_SCORE_VALIDATE_FORMAT")] = "text",
     output: Annotated[list[Path] | None, output_option(FINDING_FILE_FORMATS, "KLA_SCORE_VALIDATE_OUTPUT")] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Also exit with code 1 for warnings."))
-    ] = False,
+    strict: Annotated[bool, option("--strict", N_("Also exit with code 1 for warnings."))] = False,
     color: ColorOption = Color.AUTO,
     common: CommandOptions,
 ) -> None:

@@ -11,10 +11,10 @@ from kla_score.reports.cautions import cautions
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import issue_data, period_data, region_data, tally_data
 from kla_score.reports.document import LazySequence
-from kla_score.scoring.summary import RankedBy, Summary
+from kla_score.scoring.summary import Basis, Summary
 
 
-def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
+def batch_data(batch: Batch, basis: Basis = Basis.CLAIMED) -> Data:
     """Return the data of *batch*, ranked by *basis*. Results and failures are in the order of the files."""
     messages = Messages(batch.instrument.language)
     ranks = batch.ranks(basis)
@@ -118,7 +118,7 @@ def _summary(batch: Batch) -> Data:
         "not_received": len(batch.not_received),
         "stopped_before": batch.unscored,
         "distribution": {
-            basis: {key or "none": count for key, count in batch.distribution(basis).items()} for basis in RankedBy
+            basis: {key or "none": count for key, count in batch.distribution(basis).items()} for basis in Basis
         },
         "clusters": [
             {

@@ -17,7 +17,7 @@ from kla_score.reports.views.batch_tables import BatchTables
 from kla_score.reports.views.labels import STAGES, instrument_line
 from kla_score.reports.views.province_letter import province_letter
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
-from kla_score.scoring.summary import Failure, RankedBy, Summary
+from kla_score.scoring.summary import Basis, Failure, Summary
 
 _LETTERS = 3
 """The maximum number of provinces with a text of sentences before the tables on a screen."""
@@ -28,13 +28,13 @@ _DRAWN = 40
 
 
 def batch_document(
-    batch: Batch, messages: Messages, *, basis: RankedBy = RankedBy.CLAIMED, in_full: bool = False
+    batch: Batch, messages: Messages, *, basis: Basis = Basis.CLAIMED, in_full: bool = False
 ) -> Document:
     """Return *batch* as a document, ranked by *basis*. *in_full* shortens no list, and has numbers first."""
     return _BatchView(batch, messages, basis, in_full=in_full).document()
 
 
-def batch_records(batch: Batch, messages: Messages, basis: RankedBy = RankedBy.CLAIMED) -> Document:
+def batch_records(batch: Batch, messages: Messages, basis: Basis = Basis.CLAIMED) -> Document:
     """Return the machine-readable data of *batch*, without texts for people."""
     return Document("", messages, records=_records(batch, basis), data=batch_data(batch, basis))
 
@@ -53,7 +53,7 @@ def batch_line(batch: Batch, messages: Messages) -> str:
 
 
 class _BatchView:
-    def __init__(self, batch: Batch, messages: Messages, basis: RankedBy, *, in_full: bool) -> None:
+    def __init__(self, batch: Batch, messages: Messages, basis: Basis, *, in_full: bool) -> None:
         self.batch = batch
         self.messages = messages
         self.gettext = messages.gettext
@@ -139,7 +139,7 @@ class _BatchView:
         yield _("Received"), received
         if not self.predicates:
             return
-        counts = self.batch.distribution(RankedBy.CLAIMED)
+        counts = self.batch.distribution(Basis.CLAIMED)
         yield _("With predicate"), number(sum(count for key, count in counts.items() if key))
         yield _("Without predicate"), number(counts[None])
         lowest = self.batch.instrument.predicates[0]
@@ -157,7 +157,7 @@ class _BatchView:
         _ = self.gettext
         number = self.messages.number
         if self.batch.results and self.predicates:
-            counts = self.batch.distribution(RankedBy.CLAIMED)
+            counts = self.batch.distribution(Basis.CLAIMED)
             names = {key: self.predicates[key] if key else _("no predicate") for key in reversed(list(counts))}
             bars = [Bar(name, [Decimal(counts[key])], Decimal(len(self.batch.counted))) for key, name in names.items()]
             words = "; ".join(f"{bar.name}: {number(bar.parts[0])}" for bar in bars)
@@ -180,7 +180,7 @@ class _BatchView:
         yield instrument_line(self.batch.instrument, self.messages)
 
 
-def _records(batch: Batch, basis: RankedBy) -> Table:
+def _records(batch: Batch, basis: Basis) -> Table:
     ranks = batch.ranks(basis)
     sheets: Sequence[Summary | Failure | Region] = [*batch.results, *batch.failed, *batch.not_received]
 

@@ -13,7 +13,7 @@ from kla_score.reports.issue_texts import sentence
 from kla_score.reports.views.labels import share_of_maximum, shared_end_text, short_region_name
 from kla_score.reports.views.province_letter import province_letter
 from kla_score.reports.views.shortening import first_rows
-from kla_score.scoring.summary import RankedBy, Summary
+from kla_score.scoring.summary import Basis, Summary
 
 _SHOWN = 10
 
@@ -21,7 +21,7 @@ _SHOWN = 10
 class BatchTables:
     """The tables of *batch*, ranked by *basis*. *in_full* shortens no table."""
 
-    def __init__(self, batch: Batch, messages: Messages, basis: RankedBy, *, in_full: bool) -> None:
+    def __init__(self, batch: Batch, messages: Messages, basis: Basis, *, in_full: bool) -> None:
         self.batch = batch
         self.messages = messages
         self.gettext = messages.gettext
@@ -162,7 +162,7 @@ class BatchTables:
         return first_rows(table, _SHOWN, self.messages, in_full=self.in_full or len(rows) <= 2 * _SHOWN)
 
     def _distribution(self) -> Table:
-        claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)
+        claimed, supported = (self.batch.distribution(basis) for basis in Basis)
         recorded = any(supported.values())
         rows = [
             Row(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final, NamedTuple
 
-from kla_score.analysis.planning import Basis, Plan, Step
+from kla_score.analysis.planning import Plan, Step
 from kla_score.i18n import Messages
 from kla_score.instrument import questions_of
 from kla_score.instrument.agencies import Agencies
@@ -30,18 +31,25 @@ from kla_score.reports.views.headline import margin_fact, scorecard_frame
 from kla_score.reports.views.labels import claimed_word, share_of_maximum, shared_end_text
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
-from kla_score.reports.views.todo import Grouping
 from kla_score.scoring import Scorecard, find_predicate
+from kla_score.scoring.summary import Basis
 
 _CLUSTER_WIDTH, _AGENCIES_WIDTH = 20, 20
 _FIRST: Final = 5
 """The number of steps at the beginning of a file."""
 
 
+class PlanGrouping(StrEnum):
+    """How the steps are grouped."""
+
+    AGENCY = "agency"
+    CLUSTER = "cluster"
+
+
 class PlanOptions(NamedTuple):
     """How the steps are grouped, and whether no text is shortened."""
 
-    grouping: Grouping = Grouping.CLUSTER
+    grouping: PlanGrouping = PlanGrouping.CLUSTER
     in_full: bool = False
 
 
@@ -161,7 +169,7 @@ class _PlanView:
 
     def tables(self) -> Sequence[Table]:
         """Return a table of the steps for each group; agencies with the largest gains come first."""
-        is_by_agency = self.options.grouping is Grouping.AGENCY
+        is_by_agency = self.options.grouping is PlanGrouping.AGENCY
         groups: dict[str, list[Step]] = {}
         for step in self.plan.steps:
             if is_by_agency:
@@ -202,7 +210,7 @@ class _PlanView:
         """
         _ = self.messages.gettext
         steps = list(self.plan.steps)
-        is_by_agency = self.options.grouping is Grouping.AGENCY
+        is_by_agency = self.options.grouping is PlanGrouping.AGENCY
         if is_by_agency:
             gains: dict[tuple[str, ...], Decimal] = {}
             for step in steps:
