@@ -30,7 +30,7 @@ from kla_score.issues import Issue, Location
 from kla_score.parts.attaching import attach
 from kla_score.parts.carry_over import RowContent
 from kla_score.parts.dividing import file_names
-from kla_score.reports import formats, views
+from kla_score.reports import views
 from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FOR_FINDINGS, FOR_REPORTS, FORMATS, REGISTRY
 from kla_score.reports.formats.base import OutputFormat
@@ -432,21 +432,6 @@ def test_every_view_is_among_the_results() -> None:
     }
 
     assert {"scorecard_frame"} == made - globals().keys(), "the frame is a part of a plan"
-
-
-def test_every_format_is_registered() -> None:
-    """
-    Each class in the files of the formats is registered once.
-    """
-    modules = [import_module(each.name) for each in pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")]
-    found = {
-        each
-        for module in modules
-        for each in vars(module).values()
-        if isinstance(each, type) and issubclass(each, OutputFormat) and not inspect.isabstract(each)
-    }
-
-    assert (len(REGISTRY), found) == (len(found), {type(each) for each in REGISTRY})
 
 
 @pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)

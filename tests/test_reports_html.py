@@ -19,8 +19,8 @@ from kla_score import __version__, api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.reports.document import Aligned, Column, Document, Row, Sample, Step, Table
-from kla_score.reports.formats.svg import draw_scale
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
+from kla_score.reports.rendering.svg import draw_scale
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.conftest import Golden
 from tests.documents import EXAMPLE, page_of

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Final
 
 from kla_score.i18n import Messages
-from kla_score.reports.formats.svg import draw_bar, draw_key, draw_pair, draw_scale
 from kla_score.reports.pictures import Bar, Dumbbell, Mark, Scale, Zone
+from kla_score.reports.rendering.svg import draw_bar, draw_key, draw_pair, draw_scale
 from tests.conftest import Golden
 
 SCALE: Final = Scale(

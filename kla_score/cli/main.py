@@ -38,7 +38,8 @@ from kla_score.cli.typer_compat import (
 from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.reading import STDIN, reason_of
 from kla_score.i18n import LANGUAGES, N_, Messages
-from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, OutputError, command_line
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, OutputError
+from kla_score.issues.families import command_line
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 
 

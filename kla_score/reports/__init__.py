@@ -2,5 +2,5 @@
 Results for people and machines.
 
 A result becomes one neutral `document.Document`, and formats depend only on `Document`. To add a format, add one file
-beside this one and one line in `formats`.
+in `formats`.
 """

@@ -1,33 +1,24 @@
-"""The formats. Each writes a `Document`, and is a class in a file beside this one and a line in `REGISTRY`."""
+"""The formats. Each writes a `Document`, and is a class in a file beside this one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from inspect import isabstract
+from pkgutil import iter_modules
 from typing import Final, NamedTuple
 
 from kla_score.reports.formats.base import OutputFormat
-from kla_score.reports.formats.csv import CsvFormat
-from kla_score.reports.formats.docx import DocxFormat
-from kla_score.reports.formats.github import GithubFormat
-from kla_score.reports.formats.html import HtmlFormat
-from kla_score.reports.formats.json import JsonFormat
-from kla_score.reports.formats.markdown import MarkdownFormat
-from kla_score.reports.formats.sarif import SarifFormat
-from kla_score.reports.formats.table import TableFormat
-from kla_score.reports.formats.text import TextFormat
-from kla_score.reports.formats.xlsx import XlsxFormat
 
-REGISTRY: Final[tuple[OutputFormat, ...]] = (
-    TableFormat(),
-    TextFormat(),
-    JsonFormat(),
-    CsvFormat(),
-    MarkdownFormat(),
-    XlsxFormat(),
-    HtmlFormat(),
-    DocxFormat(),
-    GithubFormat(),
-    SarifFormat(),
-)
-"""Every format, in the order of help pages. The first one for a kind of result is the default."""
+
+def _find_classes() -> Iterator[type[OutputFormat]]:
+    """Yield the classes in the files of this package; one that another file uses, twice."""
+    for each in iter_modules(__path__, f"{__name__}."):
+        for value in vars(import_module(each.name)).values():
+            if isinstance(value, type) and issubclass(value, OutputFormat) and not isabstract(value):
+                yield value
+
+
+REGISTRY: Final = sorted((each() for each in set(_find_classes())), key=lambda each: each.position)
+"""Every format, in the order of help pages."""
 
 FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.name: each for each in REGISTRY if each.is_for_results and each.is_for_screen

@@ -17,6 +17,7 @@ class OutputFormat(ABC):
     Attributes:
         name: The name of the format for `-f`.
         description: The users or the purpose of the format, in English; it is translated when it is shown.
+        position: The position of the format among the others on help pages, in ascending order.
         suffix: The suffix of files in this format, with the dot; empty if there are no such files.
         is_for_screen: Whether `-f` offers the format.
         ends_with_answer: Whether the last line is that of the document, which repeats the answer.
@@ -31,6 +32,7 @@ class OutputFormat(ABC):
 
     name: ClassVar[str]
     description: ClassVar[str]
+    position: ClassVar[int] = 100
     suffix: ClassVar[str] = ""
     is_for_screen: ClassVar[bool] = True
     ends_with_answer: ClassVar[bool] = False

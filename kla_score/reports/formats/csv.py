@@ -29,6 +29,7 @@ class CsvFormat(OutputFormat):
 
     name: ClassVar = "csv"
     description: ClassVar = N_("lists of workbooks: one row for each workbook, with the same columns in every language")
+    position: ClassVar = 40
     suffix: ClassVar = ".csv"
     is_for_machines: ClassVar = True
 

@@ -12,6 +12,7 @@ class DocxFormat(OutputFormat):
 
     name: ClassVar = "docx"
     description: ClassVar = N_("letters and meetings: a Word document to edit, print and sign")
+    position: ClassVar = 80
     suffix: ClassVar = ".docx"
     is_for_screen: ClassVar = False
     is_only_for_reports: ClassVar = True
@@ -20,6 +21,6 @@ class DocxFormat(OutputFormat):
     def render(self, document: Document, surface: RenderTarget) -> bytes:
         """Return *document* as a Word document, whatever *surface* is."""
         del surface
-        from kla_score.reports.formats.word import write  # noqa: PLC0415 - an optional library that loads slowly
+        from kla_score.reports.rendering.word import write  # noqa: PLC0415 - an optional library that loads slowly
 
         return write(document)

@@ -26,6 +26,7 @@ class GithubFormat(OutputFormat):
 
     name: ClassVar = "github"
     description: ClassVar = N_("GitHub Actions, as the lines of `text` and then commands for annotations")
+    position: ClassVar = 90
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
 

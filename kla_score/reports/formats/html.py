@@ -33,8 +33,8 @@ from kla_score.reports.document import (
     text_lines,
 )
 from kla_score.reports.formats.base import OutputFormat
-from kla_score.reports.formats.svg import draw_bar, draw_key, draw_pair, draw_scale
 from kla_score.reports.pictures import Bars, Dumbbells, Picture, Scale
+from kla_score.reports.rendering.svg import draw_bar, draw_key, draw_pair, draw_scale
 
 _LONG, _SHOWN = 15, 10
 """A table with more than *_LONG* rows shows *_SHOWN* rows, and folds the others."""
@@ -50,6 +50,7 @@ class HtmlFormat(OutputFormat):
 
     name: ClassVar = "html"
     description: ClassVar = N_("managers: a printable page with charts")
+    position: ClassVar = 70
     suffix: ClassVar = ".html"
     is_for_screen: ClassVar = False
 

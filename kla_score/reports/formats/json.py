@@ -18,6 +18,7 @@ class JsonFormat(OutputFormat):
 
     name: ClassVar = "json"
     description: ClassVar = N_("other programs: the same keys in every language")
+    position: ClassVar = 30
     suffix: ClassVar = ".json"
     is_for_findings: ClassVar = True
     is_for_machines: ClassVar = True

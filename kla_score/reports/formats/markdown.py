@@ -35,6 +35,7 @@ class MarkdownFormat(OutputFormat):
 
     name: ClassVar = "markdown"
     description: ClassVar = N_("reports and wikis: Markdown text")
+    position: ClassVar = 50
     suffix: ClassVar = ".md"
 
     def render(self, document: Document, surface: RenderTarget) -> str:

@@ -27,6 +27,7 @@ class SarifFormat(OutputFormat):
 
     name: ClassVar = "sarif"
     description: ClassVar = N_("code scanning, as SARIF 2.1.0")
+    position: ClassVar = 100
     suffix: ClassVar = ".sarif"
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True

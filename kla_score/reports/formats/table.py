@@ -12,11 +12,12 @@ class TableFormat(OutputFormat):
 
     name: ClassVar = "table"
     description: ClassVar = N_("people, on the screen")
+    position: ClassVar = 10
     ends_with_answer: ClassVar = True
     is_exact: ClassVar = False
 
     def render(self, document: Document, surface: RenderTarget) -> str:
         """Return *document* in lines that fit *surface*."""
-        from kla_score.reports.formats.rich_table import draw  # noqa: PLC0415 - rich loads slowly
+        from kla_score.reports.rendering.rich_table import draw  # noqa: PLC0415 - rich loads slowly
 
         return draw(document, surface)

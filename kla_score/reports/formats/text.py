@@ -13,6 +13,7 @@ class TextFormat(OutputFormat):
 
     name: ClassVar = "text"
     description: ClassVar = N_("people, as `file:line:column level message [code]` in the language of `--lang`")
+    position: ClassVar = 20
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
     is_exact: ClassVar = False

@@ -12,12 +12,13 @@ class XlsxFormat(OutputFormat):
 
     name: ClassVar = "xlsx"
     description: ClassVar = N_("further work: charts, all questions, missing evidence by agency, all issues")
+    position: ClassVar = 60
     suffix: ClassVar = ".xlsx"
     is_for_screen: ClassVar = False
 
     def render(self, document: Document, surface: RenderTarget) -> bytes:
         """Return *document* as a workbook, whatever *surface* is."""
         del surface
-        from kla_score.reports.formats.workbook import write  # noqa: PLC0415 - openpyxl loads slowly
+        from kla_score.reports.rendering.workbook import write  # noqa: PLC0415 - openpyxl loads slowly
 
         return write(document)

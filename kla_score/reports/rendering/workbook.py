@@ -32,7 +32,7 @@ from kla_score.reports.document import (
     Table,
     text_lines,
 )
-from kla_score.reports.formats.charts import draw
+from kla_score.reports.rendering.charts import draw
 from kla_score.sheet.marks import REPORT
 from kla_score.xlsx.formula_results import Result, with_results
 from kla_score.xlsx.saving import to_bytes

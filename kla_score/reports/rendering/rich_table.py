@@ -16,7 +16,7 @@ from rich.text import Text
 
 from kla_score.i18n import clean
 from kla_score.reports.document import Aligned, Document, RenderTarget, Sample, Table, Tone
-from kla_score.reports.formats.table_layout import TONES, TableLayout, visible, wrap
+from kla_score.reports.rendering.table_layout import TONES, TableLayout, visible, wrap
 
 _HEIGHT: Final = 25
 """Lines. The value does not matter, but without it rich ignores the width on a dumb terminal."""

@@ -29,7 +29,8 @@ from kla_score.reports.document import (
     lines_of,
     text_lines,
 )
-from kla_score.reports.formats.word_styles import (
+from kla_score.reports.pictures import Bars, Picture, Scale
+from kla_score.reports.rendering.word_styles import (
     ALERT,
     BARS,
     GRID,
@@ -49,7 +50,6 @@ from kla_score.reports.formats.word_styles import (
     new_shade,
     width_of,
 )
-from kla_score.reports.pictures import Bars, Picture, Scale
 
 _PARTS: Final = (INK, "F4B084", "9AA5B1")
 _REST: Final = "E3E8EF"

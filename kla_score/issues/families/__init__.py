@@ -1,0 +1,1 @@
+"""One file for each family of issues: related issue types, listed in its ``ISSUES``."""

@@ -1,0 +1,1 @@
+"""How the formats draw tables, pictures, workbooks and Word documents."""
