@@ -116,7 +116,7 @@ def test_an_earlier_batch_may_have_any_size(tmp_path: Path) -> None:
     """
     path = tmp_path / "last.json"
     path.write_text("".join(lines_of(12_000)), encoding="utf-8")
-    earlier = read_batch(path)
+    earlier = read_batch(path, "x")
 
     assert (12_000, "R11999", Decimal("1.5"), "a") == (
         len(earlier.results),
@@ -148,7 +148,7 @@ def test_a_changed_batch_is_refused(old: str, new: str, code: str, key: str, tmp
     path = tmp_path / "last.json"
     path.write_text("".join(lines_of(2)).replace(old, new, 1), encoding="utf-8")
     with pytest.raises(KlaScoreError) as caught:
-        read_batch(path)
+        read_batch(path, "x")
     (issue,) = caught.value.issues
 
     assert (code, key) == (issue.code, issue.parameters["key"])
@@ -161,7 +161,7 @@ def test_the_place_in_a_broken_batch_is_named(tmp_path: Path) -> None:
     path = tmp_path / "last.json"
     path.write_text('{"kind": "batch",\n "results": [}', encoding="utf-8")
     with pytest.raises(KlaScoreError) as caught:
-        read_batch(path)
+        read_batch(path, "x")
     (issue,) = caught.value.issues
 
     assert ("result-not-json", 2, 14) == (issue.code, issue.location.line, issue.location.column)
@@ -178,6 +178,6 @@ def test_another_file_is_refused(content: bytes, code: str, tmp_path: Path) -> N
     path = tmp_path / "last.json"
     path.write_bytes(content)
     with pytest.raises(KlaScoreError) as caught:
-        read_batch(path)
+        read_batch(path, "x")
 
     assert code == caught.value.issues[0].code

@@ -70,7 +70,8 @@ class Batch:
     """
     The result of many sheets of one instrument. *sheets* and *failed* are in the order of the files.
 
-    *unscored* is the number of sheets that were not scored because the run was stopped.
+    *unscored* is the number of sheets that were not scored because the run was stopped. *is_interrupted* is whether the
+    user stopped it.
     """
 
     instrument: Instrument
@@ -79,6 +80,7 @@ class Batch:
     roster: Roster | None = None
     earlier: EarlierBatch | None = None
     unscored: int = 0
+    is_interrupted: bool = False
 
     @cached_property
     def results(self) -> Sequence[Summary]:

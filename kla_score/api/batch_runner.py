@@ -12,11 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kla_score import __version__, api
+from kla_score import __version__
+from kla_score.analysis.batch import Batch
+from kla_score.analysis.roster import Roster
+from kla_score.analysis.saved_records import EarlierBatch
+from kla_score.api.evaluation import evaluate
 from kla_score.api.finished_results import INPUTS, NO_RESULTS, inputs_hash, read_finished
 from kla_score.api.worker_pool import map_in_processes
 from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.files.discovery import NAMED
+from kla_score.files.evidence_folder import list_evidence
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Location, Parameter
@@ -70,21 +75,60 @@ class SheetResult(NamedTuple):
     is_kept: bool = False
 
 
-def score_all(
-    sheets: Sequence[Path], order: BatchOptions, jobs: int = 0, finished: Mapping[Path, Path] = NO_RESULTS
-) -> Iterator[SheetResult]:
+def batch(  # noqa: PLR0913 - an argument for each option
+    sheets: Sequence[Path],
+    options: BatchOptions,
+    *,
+    roster: Roster | None = None,
+    earlier: EarlierBatch | None = None,
+    jobs: int = 0,
+    finished: Mapping[Path, Path] = NO_RESULTS,
+    fail_fast: bool = False,
+    takers: Sequence[Callable[[SheetResult], None]] = (),
+    watch: Callable[[Iterator[SheetResult]], Iterable[SheetResult]] = iter,
+) -> Batch:
     """
-    Yield the result of each of *sheets*, in their order.
+    Score *sheets*, rank their regions and summarise their provinces.
+
+    An interruption (Ctrl+C) ends the run, and the result contains the sheets before it.
 
     Args:
         sheets: The workbooks.
-        order: How they are scored.
+        options: How they are scored.
+        roster: The expected regions.
+        earlier: An earlier result to compare with.
         jobs: The number of processes; 0 chooses it by the number of sheets and processors.
         finished: The results of an earlier run that are still valid (`find_finished`).
+        fail_fast: Whether the run stops at the first sheet with a problem.
+        takers: Called with each scored sheet, whose scorecard is not kept.
+        watch: Called with all results before the run, for example to show its progress.
 
     """
+    summaries: list[Summary] = []
+    failures: list[Failure] = []
+    is_interrupted = False
+    try:
+        for each in watch(_score_all(sheets, options, jobs, finished)):
+            if each.summary is None:
+                failures.append(Failure(each.file, each.issues))
+            else:
+                summaries.append(each.summary)
+                for take in takers:
+                    take(each)
+            if fail_fast and (each.summary is None or not each.summary.is_complete):
+                break
+    except KeyboardInterrupt:
+        is_interrupted = True
+    unscored = len(sheets) - len(summaries) - len(failures)
+    return Batch(options.instrument, summaries, failures, roster, earlier, unscored, is_interrupted)
+
+
+def _score_all(
+    sheets: Sequence[Path], options: BatchOptions, jobs: int, finished: Mapping[Path, Path]
+) -> Iterator[SheetResult]:
+    """Yield the result of each of *sheets*, in their order."""
     tasks = [_Task(sheet, finished.get(sheet)) for sheet in sheets]
-    state = _State(order, order.hash if order.in_full else None)
+    state = _State(options, options.hash if options.in_full else None)
     wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
     if wanted == 1 or len(sheets) <= 1:
         return (_score_or_keep(task, state) for task in tasks)
@@ -101,7 +145,7 @@ class _Task(NamedTuple):
 class _State(NamedTuple):
     """What all tasks share: the options and their hash."""
 
-    order: BatchOptions
+    options: BatchOptions
     hash: str | None
 
 
@@ -110,21 +154,22 @@ def _lost(task: _Task) -> SheetResult:
 
 
 def _score_or_keep(task: _Task, state: _State) -> SheetResult:
-    if task.finished and (kept := read_finished(task.finished, state.order.instrument)):
+    if task.finished and (kept := read_finished(task.finished, state.options.instrument)):
         summary, scorecard = kept
         return SheetResult(str(task.sheet), summary, scorecard=scorecard, is_kept=True)
-    return _score(task.sheet, state.order, state.hash)
+    return _score(task.sheet, state.options, state.hash)
 
 
 def _not_scored(sheet: Path, reason: str) -> SheetResult:
     return SheetResult(str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=reason),))
 
 
-def _score(sheet: Path, order: BatchOptions, options: str | None) -> SheetResult:
+def _score(sheet: Path, options: BatchOptions, hashed: str | None) -> SheetResult:
     if is_folder(sheet):
         return SheetResult(str(sheet), issues=(Issue("sheets-not-found", Location(str(sheet)), found=str(sheet)),))
     try:
-        scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet, order.titles)
+        files = _files_of(sheet, options)
+        scorecard = evaluate(sheet, options.instrument, files, options.largest_sheet, options.titles)
     except KlaScoreError as error:
         # The path distinguishes files of the same name in several folders.
         locations = [issue.location._replace(file=str(sheet)) for issue in error.issues]
@@ -137,7 +182,7 @@ def _score(sheet: Path, order: BatchOptions, options: str | None) -> SheetResult
     named = scorecard.assessment._replace(source=scorecard.assessment.source._replace(file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)
     return SheetResult(
-        str(sheet), summarise(scorecard), scorecard=_line_of(scorecard, options) if order.in_full else ""
+        str(sheet), summarise(scorecard), scorecard=_line_of(scorecard, hashed) if options.in_full else ""
     )
 
 
@@ -165,45 +210,15 @@ def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
     return [Issue("evidence-folder-missing", Location(str(evidence)), parameters=counted)] if without else []
 
 
-def _files_of(sheet: Path, order: BatchOptions) -> EvidenceFiles | None:
-    if order.evidence is None:
+def _files_of(sheet: Path, options: BatchOptions) -> EvidenceFiles | None:
+    if options.evidence is None:
         return None
-    folder = order.evidence / sheet.stem
-    return api.list_evidence(folder, order.largest, [sheet]) if is_folder(folder) else EvidenceFiles(folder.name, ())
+    folder = options.evidence / sheet.stem
+    return list_evidence(folder, options.largest, [sheet]) if is_folder(folder) else EvidenceFiles(folder.name, ())
 
 
-def _line_of(scorecard: Scorecard, options: str | None) -> str:
+def _line_of(scorecard: Scorecard, hashed: str | None) -> str:
     source = scorecard.assessment.source
-    inputs = inputs_hash(options, source.file, source.sha256) if options else None
+    inputs = inputs_hash(hashed, source.file, source.sha256) if hashed else None
     data = scorecard_data(scorecard)
     return line({**head(str(data["kind"])), INPUTS: inputs, **data})  # near the start, where `find_finished` looks
-
-
-class BatchRun:
-    """The results so far. Each scorecard is passed to the *takers* and is not kept."""
-
-    def __init__(self, takers: Sequence[Callable[[SheetResult], None]]) -> None:
-        self.summaries: list[Summary] = []
-        self.failures: list[Failure] = []
-        self.looked_at = 0
-        self.is_interrupted = False
-        self._takers = takers
-
-    def follow(self, outcomes: Iterable[SheetResult], *, fail_fast: bool) -> None:
-        """Process *outcomes* until the end, an interruption or, with *fail_fast*, the first failure."""
-        try:
-            for outcome in outcomes:
-                self.looked_at += 1
-                self._take(outcome)
-                if fail_fast and (outcome.summary is None or not outcome.summary.is_complete):
-                    break
-        except KeyboardInterrupt:
-            self.is_interrupted = True
-
-    def _take(self, outcome: SheetResult) -> None:
-        if outcome.summary is None:
-            self.failures.append(Failure(outcome.file, outcome.issues))
-            return
-        self.summaries.append(outcome.summary)
-        for take in self._takers:
-            take(outcome)

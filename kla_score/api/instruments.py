@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import check_answers
 from kla_score.cells import normalize_text, similar_names
+from kla_score.files.discovery import find_instruments
 from kla_score.files.reading import LARGEST, STDIN_NAME, StrPath
 from kla_score.i18n import Messages
 from kla_score.instrument import Indicator, Instrument
@@ -15,22 +17,52 @@ from kla_score.instrument.questions import Question
 from kla_score.instrument_file import CheckedFile, check_instrument, packaged_instrument
 from kla_score.instrument_file.loading import check_content
 from kla_score.instrument_file.schema import instrument_schema
-from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Severity, WorkbookError
 from kla_score.scoring import score
 from kla_score.sheet import read_workbook
 
 
-def validate(files: StrPath | Sequence[StrPath] = (), stdin_name: str = STDIN_NAME) -> Sequence[CheckedFile]:
+def validate(
+    files: StrPath | Sequence[StrPath] = (), stdin_name: str = STDIN_NAME, ignored: Sequence[str] = ()
+) -> Sequence[CheckedFile]:
     """
     Check one or more instrument *files*, by default the packaged one. The results are in the order of *files*.
 
-    The file ``-`` is stdin, which the findings call *stdin_name*.
+    Args:
+        files: Files, folders to search or patterns. ``-`` is stdin.
+        stdin_name: The name of stdin in the findings.
+        ignored: The codes of warnings and notes to leave out.
+
+    Raises:
+        KlaScoreError: A code of *ignored* does not exist, or it is the code of an error, which makes a file unusable.
+            The name of a file is empty.
+
     """
-    if not files:
-        packaged = packaged_instrument()
-        return [check_content(packaged.read_bytes(), packaged.name)]
+    codes = {_ignorable(name) for name in ignored}
     named = [files] if isinstance(files, str | os.PathLike) else files
-    return [check_instrument(Path(file), stdin_name) for file in named]
+    packaged = packaged_instrument()
+    checked = [check_instrument(path, stdin_name) for path in find_instruments([os.fspath(file) for file in named])]
+    return [
+        each._replace(issues=tuple(map(_searched, filter(lambda issue: issue.code not in codes, each.issues))))
+        for each in checked or [check_content(packaged.read_bytes(), packaged.name)]
+    ]
+
+
+def _searched(issue: Issue) -> Issue:
+    """Return *issue*, with another reason for a folder: it was searched, unless it may not be read."""
+    is_searched = issue.code == "file-is-folder" and os.access(issue.location.file, os.R_OK)
+    return replace(issue, code="file-is-folder-without-yaml") if is_searched else issue
+
+
+def _ignorable(name: str) -> str:
+    code = find_issue_code(name)
+    if code is None:
+        known = [each for each, kind in CATALOGUE.items() if kind.severity is not Severity.ERROR]
+        candidates = similar_names(normalize_text(name), known)
+        raise KlaScoreError(Issue("issue-code-unknown", found=name, parameters={"candidates": candidates}))
+    if CATALOGUE[code].severity is Severity.ERROR:
+        raise KlaScoreError(Issue("error-not-ignorable", found=code))
+    return code
 
 
 def diff(old: Instrument, new: Instrument, sheet: StrPath | None = None, largest: int = LARGEST) -> Revision:

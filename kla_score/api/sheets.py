@@ -16,6 +16,9 @@ from kla_score.parts import merging
 from kla_score.parts.carry_over import CarriedOver
 from kla_score.parts.dividing import Assignment, subset
 from kla_score.parts.merging import Preference
+from kla_score.reports.document import RenderTarget
+from kla_score.reports.formats.xlsx import XlsxFormat
+from kla_score.reports.views.shares import shares_document
 from kla_score.sheet import NO_TITLES, read_workbook
 
 
@@ -58,6 +61,44 @@ def divide(agencies: Agencies, taken: CarriedOver | None = None) -> tuple[Sequen
     """
     filled = taken.entries if taken else {}
     return parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
+
+
+def share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Assignment:
+    """
+    Return the one of *shares* with the questions of the agency called *name*.
+
+    Raises:
+        KlaScoreError: No agency with questions has this name.
+
+    """
+    agency = agencies.match(name, (share.agency for share in shares))
+    return next(share for share in shares if share.agency == agency)
+
+
+def agency_workbooks(
+    agencies: Agencies, shares: Sequence[Assignment], language: str = "id", taken: CarriedOver | None = None
+) -> Mapping[str, bytes]:
+    """
+    Return a workbook for each of *shares*, and an index of all, by file name.
+
+    Args:
+        agencies: The agencies, with the region's own names.
+        shares: The questions of each agency, as `divide` returns them.
+        language: The language of the texts, ``id`` or ``en``.
+        taken: Answers from an older sheet; without them the workbooks are blank.
+
+    """
+    messages = Messages(language)
+    names = parts.file_names(shares)
+    index = messages.gettext("index")
+    document = shares_document(shares, names, agencies, messages)
+    return {
+        f"{'0' * len(str(len(shares)))}-{index}.xlsx": b"".join(XlsxFormat().render_bytes(document, RenderTarget())),
+        **{
+            names[share.agency]: template(agencies.instrument, language, taken, agencies=agencies, share=share)
+            for share in shares
+        },
+    }
 
 
 def carry_over(  # noqa: PLR0913 - an argument for each option

@@ -43,12 +43,12 @@ def read_scorecard(path: Path, largest: int = LARGEST) -> ScorecardRecord:
     return _read(path, SCORECARD, ScorecardRecord, largest)
 
 
-def read_batch(path: Path) -> EarlierBatch:
+def read_batch(path: Path, instrument: str) -> EarlierBatch:
     """
     Read the saved result of many sheets *path*, region by region, so that it may have any size.
 
     Raises:
-        KlaScoreError: It cannot be read, or is not such a result.
+        KlaScoreError: It cannot be read, is not such a result, or belongs to another instrument than *instrument*.
 
     """
     location = Location(str(path))
@@ -71,7 +71,10 @@ def read_batch(path: Path) -> EarlierBatch:
     except OSError as error:
         raise KlaScoreError(Issue("file-unreadable", location, found=reason_of(error))) from error
     _check_head(head, BATCH, location)
-    return EarlierBatch(_validated(BatchHeadRecord, head, location).instrument, results)
+    own = _validated(BatchHeadRecord, head, location).instrument
+    if own.id != instrument:
+        raise KlaScoreError(Issue("result-other-instrument", location, "", own.id, {"expected": instrument}))
+    return EarlierBatch(own, results)
 
 
 def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:

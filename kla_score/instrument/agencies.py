@@ -13,6 +13,7 @@ from typing import Final
 from kla_score.cells import normalize_text, similar_names
 from kla_score.instrument.models import Agency, Instrument
 from kla_score.instrument.questions import Question
+from kla_score.issues import Issue, KlaScoreError
 
 _BETWEEN_NAMES: Final = re.compile(r"[;\r\n]")
 _LETTER: Final = re.compile(r"\w")
@@ -57,6 +58,20 @@ class Agencies:
     def find(self, name: str) -> str:
         """Return the name in use for the agency called *name*; empty if there is none."""
         return self._by_key.get(normalize_text(name[:_LONGEST_NAME]), "")
+
+    def match(self, name: str, names: Iterable[str]) -> str:
+        """
+        Return the one of *names* that *name* means, which may be in another spelling.
+
+        Raises:
+            KlaScoreError: None of them has this meaning.
+
+        """
+        wanted = normalize_text(self.find(name) or name)
+        for each in names:
+            if normalize_text(each) == wanted:
+                return each
+        raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": self.nearest(name)}))
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return the names in use of agencies with names similar to *name*, nearest first."""

@@ -1,6 +1,7 @@
 """The command ``batch``, for many sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,7 @@ import typer
 
 from kla_score import api
 from kla_score.analysis.batch import Batch
-from kla_score.analysis.saved_records import EarlierBatch
-from kla_score.api.batch_runner import BatchOptions, BatchRun, check_evidence, score_all
+from kla_score.api.batch_runner import BatchOptions, check_evidence
 from kla_score.api.finished_results import NO_RESULTS, find_finished
 from kla_score.cli.batch_output import LINES, LINES_SUFFIX, BatchOutput, ScorecardFolder
 from kla_score.cli.common_options import InstrumentOption, ReportOptions
@@ -32,9 +32,8 @@ from kla_score.files.discovery import find_sheets, read_names
 from kla_score.files.roster_csv import read_roster
 from kla_score.files.saved_json import read_batch
 from kla_score.i18n import N_, Messages, clean
-from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.issues import Issue, KlaScoreError, Location, Parameter, Severity
+from kla_score.issues import Issue, KlaScoreError, Severity
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FILE_FORMATS, FORMATS
 from kla_score.reports.issue_texts import issue_lines
@@ -106,23 +105,28 @@ def batch(
     thresholds = read_thresholds(fail_under, form, is_strict=strict)
     messages = messages_in(common.lang, form.language)
     expected = read_roster(roster, form.region_kinds) if roster else None
-    earlier = _earlier(against, form) if against else None
+    earlier = read_batch(against, form.id) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
     in_full = outputs.wants_scorecards or each is not None
-    order = BatchOptions(
-        form, evidence, max_evidence_size, in_full, common.max_file_size, titles_of(common.column, form)
-    )
-    finished = find_finished(each, paths, order.hash, common.max_file_size) if each and resume else NO_RESULTS
+    titles = titles_of(common.column, form)
+    options = BatchOptions(form, evidence, max_evidence_size, in_full, common.max_file_size, titles)
+    finished = find_finished(each, paths, options.hash, common.max_file_size) if each and resume else NO_RESULTS
     used = [*paths, *others, *(output or ())]
     folder = ScorecardFolder(each, used, finished, may_exist=common.force or resume) if each else None
     if not common.quiet:
         print_issues(messages.gettext("files"), found, messages, every_note=common.verbose)
-
-    run = BatchRun([outputs.put, *([folder.put] if folder else ())])
-    results = score_all(paths, order, jobs, finished)
-    run.follow(with_progress(results, len(paths), messages, quiet=common.quiet), fail_fast=fail_fast)
-    result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
+    result = api.batch(
+        paths,
+        options,
+        roster=expected,
+        earlier=earlier,
+        jobs=jobs,
+        finished=finished,
+        fail_fast=fail_fast,
+        takers=[outputs.put, *([folder.put] if folder else ())],
+        watch=partial(with_progress, count=len(paths), messages=messages, quiet=common.quiet),
+    )
 
     def document(*, in_full: bool = True) -> Document:
         return batch_document(result, messages, basis=rank_by, in_full=in_full)
@@ -133,7 +137,7 @@ def batch(
         shown,
         document,
         style=common.style,
-        is_usable=not run.is_interrupted and bool(result.results),
+        is_usable=not result.is_interrupted and bool(result.results),
     )
     if not common.quiet:
         if folder:
@@ -142,7 +146,7 @@ def batch(
             print_issues(str(each), folder.left_over(), messages, every_note=common.verbose)
         _print_issues_of(result, messages, every_note=common.verbose)
         echo([*missed, batch_line(result, messages)])
-    if run.is_interrupted:
+    if result.is_interrupted:
         raise typer.Exit(INTERRUPTED)
     if not result.results:
         if common.quiet:
@@ -175,21 +179,6 @@ def _check_options(
         raise KlaScoreError(Issue("flag-needs-another", found="--resume", parameters={"needed": "--each"}))
     if resume and evidence is not None:
         raise KlaScoreError(Issue("flags-exclude-each-other", found="--resume", parameters={"other": "--evidence-dir"}))
-
-
-def _earlier(path: Path, form: Instrument) -> EarlierBatch:
-    """
-    Read an earlier batch.
-
-    Raises:
-        KlaScoreError: The file cannot be used, or belongs to another instrument.
-
-    """
-    record = read_batch(path)
-    if record.instrument.id != form.id:
-        expected: Mapping[str, Parameter] = {"expected": form.id}
-        raise KlaScoreError(Issue("result-other-instrument", Location(str(path)), "", record.instrument.id, expected))
-    return record
 
 
 def _print_issues_of(result: Batch, messages: Messages, *, every_note: bool) -> None:

@@ -1,6 +1,6 @@
 """The command ``template``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cells import normalize_text
 from kla_score.cli.common_options import AgenciesOption, ColumnOption, CommandOptions, FileSizeOption, InstrumentOption
 from kla_score.cli.console import echo, messages_in
 from kla_score.cli.option_values import option
@@ -18,13 +17,7 @@ from kla_score.files.question_folders import question_folders
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_folder, check_output, output_folder, write_outputs
 from kla_score.i18n import N_, Messages
-from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, KlaScoreError
-from kla_score.parts.carry_over import CarriedOver
-from kla_score.parts.dividing import Assignment, file_names
-from kla_score.reports.document import RenderTarget
-from kla_score.reports.formats.xlsx import XlsxFormat
-from kla_score.reports.views.shares import shares_document
 
 
 def template(
@@ -88,11 +81,12 @@ def template(
     shares, unknown = api.divide(names, taken) if is_divided else ((), ())
     shares = [share._replace(agency=share.agency or messages.gettext("no agency")) for share in shares]
     contents = {}
-    share = _share_of(agency, shares, names) if agency else None
+    share = api.share_of(agency, shares, names) if agency else None
     if output:
         contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
     elif per_agency:
-        contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
+        workbooks = api.agency_workbooks(names, shares, messages.language, taken)
+        contents = {per_agency / name: content for name, content in workbooks.items()}
     codes = share.codes if share else form.questions
     folders = api.evidence_folders(form, messages.language, codes) if folder else ()
     with ExitStack() as made:  # removed again if the workbooks cannot be written
@@ -151,25 +145,3 @@ def _write_lists(
         write_outputs(stored, [roster, *forms], force=force, are_our_names=True)
     if not quiet:
         print_written(stored, messages)
-
-
-def _share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Assignment:
-    """Return the questions of the agency called *name*."""
-    wanted = normalize_text(agencies.find(name) or name)
-    for share in shares:
-        if normalize_text(share.agency) == wanted:
-            return share
-    raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": agencies.nearest(name)}))
-
-
-def _parts(
-    agencies: Agencies, shares: Sequence[Assignment], taken: CarriedOver | None, messages: Messages
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the index and the workbook of each agency, with their file names."""
-    files = file_names(shares)
-    index = XlsxFormat().render(shares_document(shares, files, agencies, messages), RenderTarget())
-    name = messages.gettext("index")  # the number sorts it before all others
-    yield f"{'0' * len(str(len(shares)))}-{name}.xlsx", index
-    for share in shares:
-        content = api.template(agencies.instrument, messages.language, taken, agencies=agencies, share=share)
-        yield files[share.agency], content

@@ -10,11 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from kla_score.cells import normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.issues import Issue, KlaScoreError
 from kla_score.reports.document import Captioned, Column, Document, Fact, Figure, Row, Table, Tone, Value
 from kla_score.reports.phrases import brief, points_text
 from kla_score.reports.views.checklist import checklist_table
@@ -54,7 +52,7 @@ def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, 
     frame = scorecard_frame(scorecard, messages)
     owners: tuple[str, ...] = ()
     if options.only:
-        owners = (_find(options.only, items, agencies),)
+        owners = (agencies.match(options.only, (owner for item in items for owner in item.owners)),)
         items = [item for item in items if owners[0] in item.owners]
         title = messages.gettext("To-do list of {agency}: {title}", agency=owners[0], title=frame.title)
         facts, figures = view.facts_of_agency(owners[0], items)
@@ -73,15 +71,6 @@ def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, 
         records=view.records(groups),
         data={**frame.data, "todo": todo},
     )
-
-
-def _find(name: str, items: Sequence[Item], agencies: Agencies) -> str:
-    wanted = normalize_text(agencies.find(name) or name)
-    for item in items:
-        for owner in item.owners:
-            if normalize_text(owner) == wanted:
-                return owner
-    raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": agencies.nearest(name)}))
 
 
 _Group = tuple[str, Sequence[Item]]

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, Location, Severity
+from kla_score.issues import Issue, Location, Severity, has_errors
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.document import Document
+from kla_score.reports.issue_texts import severity_counts
 
 
 def validation_document(
@@ -16,6 +17,15 @@ def validation_document(
     """Return *outcomes* as a document: for each file its name, the instrument unless it has errors, and its issues."""
     findings = [issue for _, _, issues in outcomes for issue in issues]
     return Document(messages.gettext("Instrument files"), messages, findings=findings, data=_data(outcomes))
+
+
+def validation_summary(files: int, issues: Sequence[Issue], messages: Messages) -> str:
+    """Return a line with the number of checked *files* and of the errors and warnings among their *issues*."""
+    checked = messages.ngettext("Checked {count} file", "Checked {count} files", files)
+    counts = [severity_counts([issue for issue in issues if issue.severity is not Severity.NOTE], messages)]
+    if not has_errors(issues):
+        counts.insert(0, messages.gettext("no errors"))
+    return f"{checked}: {', '.join(filter(None, counts))}"
 
 
 def _data(outcomes: Sequence[tuple[str, Instrument | None, Sequence[Issue]]]) -> Data:
