@@ -6,10 +6,10 @@ from kla_score.analysis.batch import Batch
 from kla_score.analysis.provinces import Obstacle, Province
 from kla_score.i18n import Messages
 from kla_score.instrument import Predicate
-from kla_score.issues import Issue, Severity
+from kla_score.issues import Severity
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import issue_data, period_data, region_data, tally_data
+from kla_score.reports.data.scorecard import file_issue_data, period_data, region_data, tally_data
 from kla_score.reports.document import LazySequence
 from kla_score.scoring.summary import Basis, Summary
 
@@ -27,11 +27,12 @@ def batch_data(batch: Batch, basis: Basis = Basis.CLAIMED) -> Data:
             lambda at: _result(batch.results[at], batch, predicates, ranks[at], messages), range(len(batch.results))
         ),
         "failed": [
-            {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]} for each in batch.failed
+            {"file": each.file, "issues": [file_issue_data(issue, messages) for issue in each.issues]}
+            for each in batch.failed
         ],
         "not_received": [region_data(region) for region in batch.not_received],
         "provinces": LazySequence(_province, batch.provinces),
-        "issues": [_issue(issue, messages) for issue in batch.issues],
+        "issues": [file_issue_data(issue, messages) for issue in batch.issues],
         "summary": _summary(batch),
         "notes": [
             *cautions(batch.stages, [batch.instrument], messages),
@@ -133,7 +134,3 @@ def _summary(batch: Batch) -> Data:
             for spread in batch.spreads
         ],
     }
-
-
-def _issue(issue: Issue, messages: Messages) -> Data:
-    return {"file": issue.location.file or None, **issue_data(issue, messages)}

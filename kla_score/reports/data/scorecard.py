@@ -197,6 +197,11 @@ def issue_data(issue: Issue, messages: Messages) -> Data:
     }
 
 
+def file_issue_data(issue: Issue, messages: Messages) -> Data:
+    """Return the data of *issue* with the name of its file, for a result of several files."""
+    return {"file": issue.location.file or None, **issue_data(issue, messages)}
+
+
 def _affected(issue: Issue) -> list[Data]:
     return [
         {

@@ -6,8 +6,7 @@ from typing import Final
 from kla_score.i18n import N_, Messages
 from kla_score.issues import Plural
 from kla_score.parts.attaching import Attaching, FileResult
-from kla_score.reports.data.head import head, identity_data
-from kla_score.reports.data.scorecard import folder_data, period_data, source_data, tally_data
+from kla_score.reports.data.attachments import attachments_data
 from kla_score.reports.document import EMPTY, Column, Document, Fact, Row, Table, decimals_in
 from kla_score.reports.phrases import counted
 from kla_score.reports.views.headline import scorecard_frame
@@ -38,7 +37,7 @@ def attachments_document(
         [view.table()] if files else [],
         notes=[note],
         closing=[note],
-        data=view.data(),
+        data=attachments_data(view.files, before, after),
     )
 
 
@@ -94,25 +93,3 @@ class _AttachmentsView:
         asked = form.questions[file.question].evidence_kinds if file.question else ()
         columns = tuple(self.messages.pick(each.name) for each in form.evidence_kinds if each.id in asked)
         return self.messages.gettext(_RESULTS[file.result], candidates=columns)
-
-    def data(self) -> dict[str, object]:
-        before, after = self.before, self.after
-        return {
-            **head("attachments"),
-            "instrument": identity_data(before.instrument),
-            "source": source_data(before),
-            **period_data(before.assessment.period),
-            "evidence_folder": folder_data(after.assessment.folder),
-            "before": tally_data(before.total),
-            "after": tally_data(after.total),
-            "files": [
-                {
-                    "file": each.file,
-                    "result": each.result,
-                    "question": each.question or None,
-                    "kind": each.kind or None,
-                    "issue": each.issue.code if each.issue else None,
-                }
-                for each in self.files
-            ],
-        }

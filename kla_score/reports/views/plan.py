@@ -11,8 +11,7 @@ from kla_score.instrument import questions_of
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
-from kla_score.reports.data.head import head, identity_data
-from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
+from kla_score.reports.data.plan import plan_data
 from kla_score.reports.document import (
     Aligned,
     Captioned,
@@ -82,7 +81,7 @@ def plan_document(
         caution=frame.caution,
         alert=frame.alert,
         steps=list(view.first_steps()) if options.in_full else (),
-        data=view.data(),
+        data=plan_data(plan, scorecard, agencies, messages),
     )
 
 
@@ -250,32 +249,3 @@ class _PlanView:
 
     def owners(self, step: Step) -> tuple[str, ...]:
         return self.agencies.owners_of(step.score.question, step.score.answer.agency)
-
-    def data(self) -> dict[str, object]:
-        plan = self.plan
-        return {
-            **head("plan"),
-            "instrument": identity_data(self.scorecard.instrument),
-            "source": source_data(self.scorecard),
-            **period_data(self.scorecard.assessment.period),
-            "evidence_folder": folder_data(self.scorecard.assessment.folder),
-            "basis": plan.basis,
-            "target": plan.goal.target,
-            "margin": plan.goal.margin,
-            "before": plan.before,
-            "after": plan.after,
-            "reserve": plan.reserve,
-            "reached": plan.is_reached,
-            "steps": [self._step(step) for step in plan.steps],
-            "notes": cautions_data(self.scorecard),
-        }
-
-    def _step(self, step: Step) -> dict[str, object]:
-        documents = [{"kind": item.kind, "what": self.messages.pick(item.what)} for item in step.documents]
-        return {
-            "question": step.score.question.code,
-            "gain": step.gain,
-            "raise_to": step.points if step.is_raise else None,
-            "attach": documents,
-            "agencies": list(self.owners(step)),
-        }

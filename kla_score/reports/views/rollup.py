@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kla_score.analysis.rollup import Attendance, Conflict, Counted, Rollup, Standing, State
+from kla_score.analysis.rollup import Attendance, Counted, Rollup, Standing, State
 from kla_score.assessment.region import Region
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.questions import NO_POINTS, NumberScale, Question
-from kla_score.issues import Issue
 from kla_score.parts.rolled_up import MATRIX
-from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import issue_data, region_data, tally_data
-from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequence, Row, Table, Value
+from kla_score.reports.data.rollup import rollup_data
+from kla_score.reports.document import Column, CountOf, Document, Fact, Row, Table, Value
 from kla_score.reports.issue_texts import location_text, sentence
 from kla_score.reports.phrases import joined
 from kla_score.reports.pictures import Bar, Bars
@@ -63,7 +61,7 @@ def rollup_document(
         details=[view.answers(each) for each in rollup.counted],
         records=view.records(),
         notes=_notes(rollup, messages),
-        data=view.data(),
+        data=rollup_data(rollup, scores, _notes(rollup, Messages(rollup.instrument.language))),
     )
 
 
@@ -270,35 +268,6 @@ class _RollupView:
         _ = self.messages.gettext
         return Table(_("Answers"), [Column(title) for title in (_("Code"), *self._titles())], rows)
 
-    def data(self) -> Data:
-        rollup, messages = self.rollup, Messages(self.rollup.instrument.language)
-        return {
-            **head("rollup"),
-            "instrument": identity_data(rollup.instrument),
-            "forms": [identity_data(form) for form in rollup.forms],
-            "as_of": rollup.as_of or None,
-            "lists": rollup.files,
-            "failed": [
-                {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]}
-                for each in rollup.failed
-            ],
-            "scores": {key: tally_data(each.total) for key, each in zip(("before", "after"), self.scores, strict=True)}
-            if self.scores
-            else None,
-            "questions": LazySequence(_question, rollup.counted),
-            "not_received": [
-                {"district": each.district, "members": each.members, "regions": [*map(region_data, each.absent)]}
-                for each in rollup.attendance
-            ],
-            "lacking_one_document": [
-                {"region": region_data(region), "question": each.fed.code}
-                for region, each in rollup.lacking_one.items()
-            ],
-            "conflicts": [_conflict(each) for each in rollup.conflicts],
-            "issues": [_issue(issue, messages) for issue in rollup.issues],
-            "notes": _notes(rollup, messages),
-        }
-
 
 _ANSWER: Final = 3
 """The position of the column with the answer."""
@@ -308,45 +277,3 @@ _SHOWN: Final = 10
 
 def _region(region: Region) -> str:
     return f"{region.kind.capitalize()} {region.name}"
-
-
-def _question(counted: Counted) -> Data:
-    return {
-        "question": counted.question.code,
-        "feeds": counted.fed.code,
-        **{str(state): counted.count(state) for state in State},
-        "regions": len(counted.standings),
-        "better": counted.good,
-        "maximum": counted.fed.maximum,
-        "estimate": counted.estimate,
-        "answers": [
-            {
-                "region": region_data(each.region),
-                "answer": each.state,
-                "document": each.answer.document or None,
-                "date": each.answer.date or None,
-            }
-            for each in counted.standings
-        ],
-    }
-
-
-def _conflict(conflict: Conflict) -> Data:
-    return {
-        "region": region_data(conflict.region),
-        "question": conflict.fed.code,
-        "answers": [
-            {
-                "answer": None if answer.is_yes is None else State.YES if answer.is_yes else State.NO,
-                "file": location.file,
-                "sheet": location.sheet or None,
-                "cell": location.cell or None,
-                "line": location.line or None,
-            }
-            for answer, location in conflict.answers
-        ],
-    }
-
-
-def _issue(issue: Issue, messages: Messages) -> Data:
-    return {"file": issue.location.file or None, **issue_data(issue, messages)}
