@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from kla_score.i18n import LOCALE_FOLDER
+from kla_score.i18n.catalogue import LOCALE_FOLDER
 from tests.scripts import load_script
 
 SCRIPT: Final = Path(__file__).parent.parent / "docs" / "translations.py"

@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from openpyxl import load_workbook
 
-from kla_score.i18n import LOCALE_FOLDER
+from kla_score.i18n.catalogue import LOCALE_FOLDER
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from kla_score.reports.formats import REGISTRY

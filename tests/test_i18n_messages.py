@@ -16,7 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_score
-from kla_score.i18n import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean, load_catalogue, read_source
+from kla_score.i18n import LANGUAGES, Messages, clean
+from kla_score.i18n.catalogue import LOCALE_FOLDER, load_catalogue, read_source
+from kla_score.i18n.messages import SEVERITY_NAMES
 from kla_score.instrument.questions import KINDS as QUESTION_KINDS
 from kla_score.issues import CATALOGUE, Issue, Parameter, Severity
 from tests.scripts import load_script

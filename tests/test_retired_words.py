@@ -11,7 +11,8 @@ import yaml
 from babel.messages.pofile import read_po
 
 from kla_score import api
-from kla_score.i18n import LANGUAGES, LOCALE_FOLDER
+from kla_score.i18n import LANGUAGES
+from kla_score.i18n.catalogue import LOCALE_FOLDER
 from tests.test_i18n_messages import forms_of
 
 DATA: Final = Path(__file__).parent / "data" / "retired-words.yaml"

@@ -6,26 +6,34 @@ Pure: no files, no printing.
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from kla_score.analysis.saved_records import Label, Points, RegionRecord, Saved, TotalRecord, add_up
+from kla_score.analysis.saved_records import (
+    Label,
+    NextPredicateRecord,
+    Points,
+    PredicateResultRecord,
+    RegionRecord,
+    Saved,
+    SourceRecord,
+    TotalRecord,
+    Year,
+    add_up,
+)
 from kla_score.assessment.region import Period, Stage
 from kla_score.issues import Severity
 from kla_score.scoring import Tally
 from kla_score.scoring.summary import Summary
 
 
-class _Next(Saved):
-    id: Label
+class _Next(NextPredicateRecord):
     needed: Points
 
 
-class _Predicate(Saved):
-    id: Label | None
+class _Predicate(PredicateResultRecord):
     between_bands: bool
-    on_shared_end: bool
     next: _Next | None
 
     @property
@@ -39,8 +47,7 @@ class _Predicates(Saved):
     supported: _Predicate | None
 
 
-class _Source(Saved):
-    file: Label
+class _Source(SourceRecord):
     sha256: Label
 
 
@@ -54,7 +61,7 @@ class FinishedRecord(Saved):
     kind: Literal["scorecard"]
     source: _Source
     region: RegionRecord
-    year: Annotated[int, Field(strict=True, ge=2000, le=2100)] | None
+    year: Year | None
     stage: Stage | None
     part: None
     status: Literal["complete", "incomplete"]

@@ -31,6 +31,8 @@ def _number(value: object) -> object:
 Points = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=1_000_000, max_digits=15, decimal_places=9)]
 NonNegativeInt = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 Label = Annotated[str, Field(max_length=LONGEST_TEXT, strict=True)]
+Year = Annotated[int, Field(strict=True, ge=2000, le=2099)]
+"""A year that the identity sheet accepts."""
 
 
 class Saved(BaseModel):
@@ -193,7 +195,7 @@ class ScorecardRecord(Saved):
     instrument: InstrumentRecord
     source: SourceRecord
     region: RegionRecord
-    year: Annotated[int, Field(strict=True, ge=2000, le=2100)] | None
+    year: Year | None
     stage: Stage | None
     part: Label | None
     status: Literal["complete", "incomplete"]
@@ -220,7 +222,7 @@ class BatchResultRecord(Saved):
     """One region in the result of many sheets."""
 
     region: RegionRecord
-    year: int | None
+    year: Year | None
     stage: Stage | None
     total: TotalRecord
     predicate: PredicateRecord

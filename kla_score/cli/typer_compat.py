@@ -238,12 +238,8 @@ def words_typed() -> Sequence[str]:
 def know_shells() -> Any:  # noqa: ANN401 - as above
     """Make typer register its shells by creating a program with completion. Return that program."""
     app = typer.Typer(add_completion=True)
-    app.command()(_noop)
+    app.command()(lambda: None)
     return typer.main.get_command(app)
-
-
-def _noop() -> None:
-    """Replace a command."""
 
 
 def offer_values(command: Any, completer_of: Callable[[str, str], Completer | None]) -> None:  # noqa: ANN401 - as above

@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
-from kla_score.files.reading import StrPath, reason_of
+from kla_score.files.reading import MEBIBYTE, StrPath, reason_of
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Location
 
 MOST_ENTRIES: Final = 100_000
 """A larger folder is probably not an evidence folder but, for example, the root of a disk."""
-_MEBIBYTE: Final = 1024 * 1024
 GUIDE_FILE: Final = "PETUNJUK.txt"
 """The file in the folder of a question that lists the required documents."""
 _NOT_EVIDENCE: Final = frozenset({"thumbs.db", "desktop.ini", GUIDE_FILE.casefold()})
@@ -167,7 +166,7 @@ def _store(entry: _Entry, limit: int, *, is_alone: bool) -> StoredFile:
     """Return the stored file after reading its first byte, or all of it if another file has the same size."""
     if not entry.size:
         return StoredFile(entry.name, "evidence-file-empty")
-    if entry.size > limit * _MEBIBYTE:
+    if entry.size > limit * MEBIBYTE:
         return StoredFile(entry.name, "evidence-file-too-large")
     if entry.is_elsewhere:
         return StoredFile(entry.name)

@@ -2,14 +2,10 @@
 
 from kla_score.instrument.models import (
     Agency,
-    Cap,
     Cluster,
-    Gate,
     Indicator,
     Instrument,
     Predicate,
-    SheetName,
-    SheetTitle,
     SourceDocument,
     affecting_predicate,
     affecting_question,
@@ -19,14 +15,10 @@ from kla_score.instrument.models import (
 
 __all__ = [
     "Agency",
-    "Cap",
     "Cluster",
-    "Gate",
     "Indicator",
     "Instrument",
     "Predicate",
-    "SheetName",
-    "SheetTitle",
     "SourceDocument",
     "affecting_predicate",
     "affecting_question",

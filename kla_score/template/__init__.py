@@ -1,5 +1,1 @@
 """Write the self-assessment workbook."""
-
-from kla_score.template.writing import write_workbook
-
-__all__ = ["write_workbook"]

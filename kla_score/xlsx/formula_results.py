@@ -4,9 +4,7 @@ Store the results of formulas in a workbook, which openpyxl writes without them.
 A preview, a phone or a protected view does not calculate and shows only stored results.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
@@ -14,6 +12,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from kla_score.cells import format_decimal
+from kla_score.xlsx.saving import rewrite_parts
 from kla_score.xlsx.style import writable
 
 Result = Decimal | int | str
@@ -24,15 +23,13 @@ _FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v(?: 
 def with_results(content: bytes, results: Mapping[int, Mapping[str, Result]]) -> bytes:
     """Return the workbook *content* of openpyxl with *results* of formulas, by number of the sheet and by address."""
     parts = {f"xl/worksheets/sheet{number}.xml": found for number, found in results.items()}
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            stored = old.read(entry)
-            if found := parts.get(entry.filename):
-                fill = partial(_filled, results=found)
-                stored = _FORMULA.sub(fill, stored.decode("utf-8")).encode("utf-8")
-            new.writestr(entry, stored)
-    return stream.getvalue()
+
+    def change(name: str, part: bytes) -> bytes:
+        if name not in parts:
+            return part
+        return _FORMULA.sub(partial(_filled, results=parts[name]), part.decode("utf-8")).encode("utf-8")
+
+    return rewrite_parts(content, change)
 
 
 def _filled(cell: re.Match[str], results: Mapping[str, Result]) -> str:

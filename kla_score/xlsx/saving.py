@@ -5,6 +5,7 @@ import os
 import re
 import time
 import zipfile
+from collections.abc import Callable
 from typing import Final
 
 from openpyxl import Workbook
@@ -21,17 +22,23 @@ def to_bytes(book: Workbook) -> bytes:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not (epoch.isascii() and epoch.isdigit()):
         return stream.getvalue()
-    return _dated(stream, time.gmtime(min(max(int(epoch), _EARLIEST), _LATEST)))
+    moment = time.gmtime(min(max(int(epoch), _EARLIEST), _LATEST))
+    times = rb"\g<1>" + time.strftime("%Y-%m-%dT%H:%M:%SZ", moment).encode()
+    properties = "docProps/core.xml"
+    return rewrite_parts(
+        stream.getvalue(), lambda name, part: _TIMES.sub(times, part) if name == properties else part, moment
+    )
 
 
-def _dated(content: io.BytesIO, moment: time.struct_time) -> bytes:
-    """Return the workbook *content*, created and changed at this *moment*."""
+def rewrite_parts(
+    content: bytes, change: Callable[[str, bytes], bytes], moment: time.struct_time | None = None
+) -> bytes:
+    """Return the packed file *content* with every part changed, by its name, and saved at this *moment*."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(content) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            stored = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                stored = _TIMES.sub(rb"\g<1>" + time.strftime("%Y-%m-%dT%H:%M:%SZ", moment).encode(), stored)
-            entry.date_time = moment[:6]
-            new.writestr(entry, stored)
+            part = change(entry.filename, old.read(entry))
+            if moment:
+                entry.date_time = moment[:6]
+            new.writestr(entry, part)
     return stream.getvalue()

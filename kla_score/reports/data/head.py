@@ -1,11 +1,8 @@
 """The first keys in the data of every result, version 1. Keys are English and never change within a version."""
 
-from typing import Final
-
 import kla_score
+from kla_score.analysis.saved_records import SCHEMA_VERSION
 from kla_score.instrument import Instrument
-
-SCHEMA_VERSION: Final = 1
 
 Data = dict[str, object]
 

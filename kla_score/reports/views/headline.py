@@ -55,35 +55,6 @@ def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
     return Headline(scorecard, messages).document()
 
 
-def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[Fact]:
-    """Return the margin of the predicate, if any: points above its threshold, and the rejections that would lose it."""
-    margin = find_margin(scorecard)
-    if margin is None:
-        return ()
-    _ = messages.gettext
-    points = points_text(margin.above, messages)
-    above = _("{above} above the {name} threshold.", above=points, name=_held(scorecard, messages))
-    codes = ", ".join(margin.fewest[:_CODES])
-    if len(margin.fewest) > _CODES:
-        codes = _("{codes} and {count} more", codes=codes, count=len(margin.fewest) - _CODES)
-    drop = counted(
-        messages,
-        Plural(
-            "If question {codes} is rejected, the predicate drops.",
-            "If these {count} questions are rejected, the predicate drops: {codes}.",
-        ),
-        len(margin.fewest),
-        codes=codes,
-    )
-    return ((_("Margin"), f"{above} {drop}"),)
-
-
-def _held(scorecard: Scorecard, messages: Messages) -> str:
-    """Return the name of the predicate that counts: of the supported total if evidence is recorded."""
-    predicate = (scorecard.supported or scorecard.claimed).predicate
-    return messages.pick(predicate.name) if predicate else ""
-
-
 class Headline:
     """The parts of a result around its tables."""
 
@@ -100,13 +71,36 @@ class Headline:
 
     @property
     def held(self) -> str:
-        """The name of the predicate that counts."""
-        return _held(self.scorecard, self.messages)
+        """The name of the predicate that counts: of the supported total if evidence is recorded."""
+        predicate = (self.scorecard.supported or self.scorecard.claimed).predicate
+        return self.messages.pick(predicate.name) if predicate else ""
 
     @cached_property
     def margin(self) -> Margin | None:
         """The margin of the predicate, calculated once for facts and steps."""
         return find_margin(self.scorecard)
+
+    def margin_fact(self) -> Iterator[Fact]:
+        """Yield the margin, if any: points above the threshold, and the rejections that would lose the predicate."""
+        if self.margin is None:
+            return
+        _ = self.messages.gettext
+        points = points_text(self.margin.above, self.messages)
+        above = _("{above} above the {name} threshold.", above=points, name=self.held)
+        fewest = self.margin.fewest
+        codes = ", ".join(fewest[:_CODES])
+        if len(fewest) > _CODES:
+            codes = _("{codes} and {count} more", codes=codes, count=len(fewest) - _CODES)
+        drop = counted(
+            self.messages,
+            Plural(
+                "If question {codes} is rejected, the predicate drops.",
+                "If these {count} questions are rejected, the predicate drops: {codes}.",
+            ),
+            len(fewest),
+            codes=codes,
+        )
+        yield _("Margin"), f"{above} {drop}"
 
     def document(self) -> Document:
         """Return a document without steps and tables."""
@@ -170,7 +164,7 @@ class Headline:
                 yield _("At risk"), self._at_risk(total.at_risk)
         yield from self._folder()
         if self.margin and len(self.margin.fewest) > FEW:
-            yield from margin_fact(self.scorecard, self.messages)
+            yield from self.margin_fact()
         answered = self.messages.ngettext(
             "{answered} of {count} question",
             "{answered} of {count} questions",

@@ -26,7 +26,7 @@ from kla_score.reports.document import (
 )
 from kla_score.reports.document import Step as NextStep
 from kla_score.reports.phrases import brief, counted, points_text
-from kla_score.reports.views.headline import margin_fact, scorecard_frame
+from kla_score.reports.views.headline import Headline
 from kla_score.reports.views.labels import claimed_word, share_of_maximum, shared_end_text
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
@@ -58,7 +58,8 @@ def plan_document(
     """Return *plan* for *scorecard* as a document. A step of several agencies is listed with each of them."""
     _ = messages.gettext
     view = _PlanView(plan, scorecard, agencies, messages, options)
-    frame = scorecard_frame(scorecard, messages)
+    headline = Headline(scorecard, messages)
+    frame = headline.document()
     smallest = [
         _("This plan raises the fewest answers. Among such plans, it needs documents for the fewest questions."),
         _("Among plans of the same size, it has the highest total."),
@@ -71,7 +72,7 @@ def plan_document(
     return Document(
         _("Action plan: {title}", title=frame.title),
         messages,
-        [*view.facts(), *margin_fact(scorecard, messages)],
+        [*view.facts(), *headline.margin_fact()],
         view.tables(),
         total_scale(totals, scorecard, messages),
         worksheets=[view.worksheet()] if plan.steps else (),
