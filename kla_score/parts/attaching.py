@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.assessment.evidence_matching import USUAL_TYPES, EvidenceFiles, StoredFile, code_of_folder, flaw_of
-from kla_score.cells import BLANK, LONGEST_TEXT, Cell, CellKind, format_decimal
+from kla_score.cells import BLANK, LONGEST_TEXT, Cell, CellKind
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import EvidenceKind, Status
 from kla_score.instrument.evidence_entries import MOST_ENTRIES, read_references, split_entries, words_of
 from kla_score.instrument.questions import Question
 from kla_score.issues import Issue, Parameter
-from kla_score.parts.carry_over import NO_CONTENT, RowContent
+from kla_score.parts.carry_over import NO_CONTENT, RowContent, evidence_entry_text
 
 
 class Attaching(StrEnum):
@@ -124,10 +124,8 @@ class _Attaching:
 
     def _text(self, code: str, kind: str) -> str:
         """Return the text of an evidence cell."""
-        value = self._entries.get(code, NO_CONTENT).evidence.get(kind, "")
-        if isinstance(value, bool):
-            value = str(value).upper()
-        return self.cells.get(code, {}).get(kind) or (value if isinstance(value, str) else format_decimal(value))
+        entry = self._entries.get(code, NO_CONTENT).evidence.get(kind, "")
+        return self.cells.get(code, {}).get(kind) or evidence_entry_text(entry)
 
     def _column_for(self, question: Question, folders: Sequence[str]) -> EvidenceKind | None:
         named = next((self._columns[words] for each in folders if (words := words_of(each)) in self._columns), None)

@@ -33,6 +33,10 @@ TypedValue = str | Decimal
 """A note, or the content of a line on region and period. What was typed as a number, such as the year, stays one."""
 
 
+EvidenceEntry = str | Decimal | bool
+"""The content of an evidence cell. True and False are a ticked box."""
+
+
 class RowContent(NamedTuple):
     """
     The contents of the row of one question: the answer, the evidence cells by kind, a note and agencies.
@@ -44,7 +48,7 @@ class RowContent(NamedTuple):
     """
 
     answer: Decimal | Text | str | None = None
-    evidence: Mapping[str, str | Decimal | bool] = MappingProxyType({})
+    evidence: Mapping[str, EvidenceEntry] = MappingProxyType({})
     note: TypedValue = ""
     agency: str = ""
     filled_by: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -54,6 +58,13 @@ class RowContent(NamedTuple):
 NO_CONTENT: Final = RowContent()
 POINTS: Final = "points"
 """The column of the answer, whatever the kind of question."""
+
+
+def evidence_entry_text(entry: EvidenceEntry) -> str:
+    """Return the text of *entry*, as a spreadsheet program shows it."""
+    if isinstance(entry, bool):
+        return str(entry).upper()
+    return entry if isinstance(entry, str) else format_decimal(entry)
 
 
 def entry_text(entry: TypedValue) -> str:
@@ -134,7 +145,7 @@ def _carry(
             issues += _changed(row.points, former, question)
     elif not row.points.is_blank:
         issues.append(former.issue(row.points, "entry-of-other-kind"))
-    evidence: dict[str, str | Decimal | bool] = {}
+    evidence: dict[str, EvidenceEntry] = {}
     for kind, cell in row.evidence.items():
         if not cell.is_blank:
             written = _evidence_entry(cell) if kind in new.evidence_kind_by_id else None
@@ -176,7 +187,7 @@ def _text_of(cell: Cell) -> str:
     return f"{cell.text} ({cell.link})" if cell.link and cell.link not in cell.text else cell.text
 
 
-def _evidence_entry(cell: Cell) -> str | Decimal | bool | None:
+def _evidence_entry(cell: Cell) -> EvidenceEntry | None:
     """Return the value with which the new cell counts as the old one did; None if there is none."""
     match cell.kind:
         case CellKind.TEXT:

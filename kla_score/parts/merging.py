@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, LONGEST_TEXT, Cell, format_decimal, normalize_text, utf16_length
+from kla_score.cells import BLANK, LONGEST_TEXT, Cell, normalize_text, utf16_length
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
@@ -23,10 +23,12 @@ from kla_score.parts.carry_over import (
     NO_CONTENT,
     POINTS,
     CarriedOver,
+    EvidenceEntry,
     RowContent,
     TypedValue,
     carry_over,
     entry_text,
+    evidence_entry_text,
 )
 from kla_score.parts.dividing import Assignment, read_share
 
@@ -185,10 +187,10 @@ def _join(
         )
         issues.append(_difference(code, answered[0][0], chosen, answers))
         differing = "" if chosen else answers
-    evidence: dict[str, str | Decimal | bool] = {}
+    evidence: dict[str, EvidenceEntry] = {}
     evidence_of: dict[str, Sequence[Part]] = {}
     for kind in dict.fromkeys(kind for _, entry in filled for kind in entry.evidence):
-        cells: Sequence[tuple[Part, _Value]] = [
+        cells: Sequence[tuple[Part, EvidenceEntry]] = [
             (part, entry.evidence[kind]) for part, entry in filled if kind in entry.evidence
         ]
         if not instrument.evidence_kind_by_id[kind].accepts_number:
@@ -210,12 +212,9 @@ def _join(
     return entry
 
 
-_Value = str | Decimal | bool
-
-
 def _without_numbers(
-    code: str, kind: str, cells: Sequence[tuple[Part, _Value]], issues: list[Issue]
-) -> Sequence[tuple[Part, _Value]]:
+    code: str, kind: str, cells: Sequence[tuple[Part, EvidenceEntry]], issues: list[Issue]
+) -> Sequence[tuple[Part, EvidenceEntry]]:
     """Drop numbers, which name no document, beside entries that do: joined, they would look like a name."""
     numbers = [(part, value) for part, value in cells if isinstance(value, Decimal)]
     if len(numbers) == len(cells):
@@ -286,17 +285,11 @@ def _first_of(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" +{rest}" if rest > 0 else "")
 
 
-def _united(entries: Sequence[str | Decimal | bool]) -> str | Decimal | bool:
+def _united(entries: Sequence[EvidenceEntry]) -> EvidenceEntry:
     """Combine the values of several parts for one evidence cell; equal values stay the same."""
     if all(entry == entries[0] and isinstance(entry, type(entries[0])) for entry in entries):
         return entries[0]
-    return _distinct([_as_text(entry) for entry in entries], split_entries, "; ")
-
-
-def _as_text(entry: str | Decimal | bool) -> str:  # noqa: FBT001 - a ticked box is an entry
-    if isinstance(entry, bool):
-        return str(entry).upper()
-    return entry if isinstance(entry, str) else format_decimal(entry)
+    return _distinct([evidence_entry_text(entry) for entry in entries], split_entries, "; ")
 
 
 def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separator: str) -> str:

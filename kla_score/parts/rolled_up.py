@@ -11,15 +11,13 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kla_score.analysis.rollup import Counted, Rollup, State
-from kla_score.cells import format_decimal, normalize_text
+from kla_score.cells import normalize_text
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.issues import Issue
-from kla_score.parts.carry_over import NO_CONTENT, RowContent, entry_text
+from kla_score.parts.carry_over import NO_CONTENT, EvidenceEntry, RowContent, entry_text, evidence_entry_text
 
 MATRIX: Final = "matrix"
 """The evidence type for which the annex counts. It is never entered as a decree or a photo."""
-_Entry = str | Decimal | bool
-"""An evidence cell. True and False are a ticked box."""
 
 
 class Written(NamedTuple):
@@ -72,7 +70,9 @@ def with_counts(entries: Mapping[str, RowContent], rollup: Rollup, annex: str, s
                 evidence[kind.id] = _with_figure(cell, count, former[-1].yes if former else None)
                 if count is not None and not _has_number(evidence[kind.id], count):
                     parameters = {"count": count}
-                    issues.append(Issue("figure-kept", question=code, found=_text_of(cell), parameters=parameters))
+                    issues.append(
+                        Issue("figure-kept", question=code, found=evidence_entry_text(cell), parameters=parameters)
+                    )
         if counted.is_answered:
             lines.append(sentences.note_of(counted, entered))
         filled = {kind: cell for kind, cell in evidence.items() if cell != ""}
@@ -80,7 +80,7 @@ def with_counts(entries: Mapping[str, RowContent], rollup: Rollup, annex: str, s
     return WithCounts({code: entry for code, entry in found.items() if entry != NO_CONTENT}, issues)
 
 
-def _with_name(entry: _Entry, annex: str, former: set[str]) -> tuple[_Entry, str]:
+def _with_name(entry: EvidenceEntry, annex: str, former: set[str]) -> tuple[EvidenceEntry, str]:
     """
     Return the evidence cell *entry* with the name *annex* in place of *former* ones, and *annex* if the program has it.
 
@@ -96,7 +96,7 @@ def _with_name(entry: _Entry, annex: str, former: set[str]) -> tuple[_Entry, str
     return "\n".join([*lines, annex]), annex
 
 
-def _with_figure(entry: _Entry, count: int | None, former: int | None) -> str | Decimal | bool:
+def _with_figure(entry: EvidenceEntry, count: int | None, former: int | None) -> EvidenceEntry:
     """
     Return the evidence cell *entry* with *count* in place of the *former* one. None means no number.
 
@@ -115,9 +115,5 @@ def _with_figure(entry: _Entry, count: int | None, former: int | None) -> str | 
     return entry
 
 
-def _has_number(entry: _Entry, count: int) -> bool:
-    return str(count) in split_entries(_text_of(entry))
-
-
-def _text_of(entry: _Entry) -> str:
-    return format_decimal(entry) if isinstance(entry, Decimal) else str(entry)
+def _has_number(entry: EvidenceEntry, count: int) -> bool:
+    return str(count) in split_entries(evidence_entry_text(entry))

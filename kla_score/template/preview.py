@@ -1,13 +1,12 @@
 """Score the entries of a new workbook, for the results that it shows before a spreadsheet program calculates them."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import NO_CONTENT, RowContent
+from kla_score.parts.carry_over import NO_CONTENT, EvidenceEntry, RowContent
 from kla_score.scoring import Scorecard, score
 from kla_score.template.answer_formulas import answer_cell
 
@@ -22,7 +21,7 @@ def score_entries(instrument: Instrument, entries: Mapping[str, RowContent], mes
     return score(check_answers(RawSheet(rows), instrument), instrument)
 
 
-def _evidence_cell(entry: str | Decimal | bool) -> Cell:  # noqa: FBT001 - a ticked box is an entry
+def _evidence_cell(entry: EvidenceEntry) -> Cell:
     if isinstance(entry, bool):
         return Cell(CellKind.BOOLEAN, str(entry).upper())
     return Cell(CellKind.TEXT, entry) if isinstance(entry, str) else number_cell(float(entry))
