@@ -355,16 +355,6 @@ def test_numbers_equal_those_of_the_data(example: Document, page: Page) -> None:
     assert _(total["supported"]) in texts
 
 
-def test_tables_have_their_heads(page: Page) -> None:
-    """
-    Every column and every row has a heading.
-    """
-    scopes = [each.get("scope") for each in page.all("th")]
-
-    assert {"col", "row"} == set(scopes)
-    assert scopes.count("row") + len(page.all("thead")) == len(page.all("tr"))
-
-
 def test_every_picture_has_a_description(page: Page) -> None:
     """
     A scale has a title and a description for users who cannot see it. The bars of a list have their numbers as text.
