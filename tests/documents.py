@@ -39,7 +39,7 @@ EXAMPLE: Final = Document(
     ],
     pictures=PICTURES,
     alert="Incomplete",
-    steps=[Step("Do it.", "1.1", "a caption")],
+    steps=[Step("Do it.", code="1.1", caption="a caption")],
     samples=[Sample("Letter", "Dear reader")],
     notes=["Caution"],
 )
