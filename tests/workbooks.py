@@ -212,6 +212,11 @@ def put(cell: Any, source: str) -> None:
         cell.value, cell.data_type = source.removeprefix("'").replace("\\n", "\n"), "s"
 
 
+def colour_of(style: Any) -> str:
+    """Return the background of *style*."""
+    return str(style.fill.bgColor.rgb)
+
+
 def raw_zip_with(source: Path, target: Path, part: str, change: dict[bytes, bytes]) -> Path:
     """Copy the workbook *source* to *target* with some bytes of one of its parts replaced."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
