@@ -53,6 +53,9 @@ BLANK_WORKBOOKS: Final = [
 ]
 """The instruments, by the name of their fixture, and the languages of the blank workbooks."""
 
+needs_links = pytest.mark.skipif(sys.platform == "win32", reason="making a link needs a right that few users have")
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+
 Bookmaker = Callable[[str], Path]
 Checker = Callable[[str | bytes], CheckedFile]
 

@@ -20,12 +20,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import TINY, Golden, Runner, data_of
-from tests.workbooks import make_workbook, ole_file
+from tests.workbooks import make_workbook, ole_file, sheet_text
 
 PROVINCES = 38
 SOME, ALL = 160, 514
 """The numbers of regions with damaged files and of all regions."""
-CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
 MAXIMA = (5, 4.5, 2.5, 6, 4, 10, 0)
 
 
@@ -38,17 +37,6 @@ class Nation(NamedTuple):
     points: dict[str, Decimal]
     failed: dict[str, str]
     missing: set[str]
-
-
-def sheet_text(kind: str, name: str, province: str, code: str, points: list[float], stage: str = "VF") -> str:
-    """Write a sheet as text, for `make_workbook`."""
-    lines = [f"Jenis|{kind}", f"Nama|{name}", f"Provinsi|{province}", f"Kode wilayah|'{code}"]
-    lines += ["Tahun|2024", f"Tahap|{stage}", "Instrumen|tiny", "Edisi|'1"]
-    rows = [
-        f"'{code}|{worth}|{'a;b;c' if number % 2 else ''}"
-        for number, (code, worth) in enumerate(zip(CODES, points, strict=True))
-    ]
-    return "\n".join(["== Identitas", *lines, "== Isian", "Kode|Nilai|Dokumen", *rows])
 
 
 @pytest.fixture(scope="module", params=[SOME, pytest.param(ALL, marks=pytest.mark.slow)])

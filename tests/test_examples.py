@@ -23,11 +23,11 @@ from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
 from tests.conftest import Bookmaker, Golden
+from tests.examples import EXAMPLES
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 sys.path.insert(0, str(EXAMPLES))
 
-from build import (  # noqa: E402 - the script is no package
+from build import (
     LISTS,
     build_changed,
     build_filled,

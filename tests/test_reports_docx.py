@@ -30,9 +30,8 @@ from kla_score.reports.pictures import Bar, Bars, Mark, Scale, Zone
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.conftest import Golden, Runner
-from tests.documents import EXAMPLE, data_of, word_of
-from tests.test_cli import GOOD
-from tests.test_reports_html import HOSTILE, document_of
+from tests.documents import EXAMPLE, HOSTILE, data_of, document_of, word_of
+from tests.examples import GOOD
 
 ROW_MARKS: Final = ("cantSplit", "tblHeader")
 OWN_STYLES: Final = {

@@ -12,11 +12,11 @@ from babel.messages.pofile import read_po
 
 from kla_score import api
 from kla_score.i18n import LANGUAGES, LOCALE_FOLDER
+from tests.examples import ROOT
 from tests.test_i18n_messages import forms_of
 
 DATA: Final = Path(__file__).parent / "data" / "retired-words.yaml"
 INDONESIAN: Final = LOCALE_FOLDER / "id" / "LC_MESSAGES" / "kla_score.po"
-ROOT: Final = Path(__file__).parent.parent
 GENERATED: Final = {"commands", "issues"}
 """Pages that consist of texts of the program."""
 CODE: Final = re.compile(r"^ *```.*?^ *```$|`[^`\n]+`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
