@@ -204,20 +204,6 @@ def test_an_empty_cell_of_a_total_stays_empty() -> None:
     assert "|  | **y** |" in markdown(table_of(Row(["", "y"], is_total=True))).splitlines()
 
 
-def test_the_note_of_a_table_is_below_it() -> None:
-    """
-    An empty line follows the last row.
-    """
-    assert markdown(table_of(Row(["x", "y"]), note="N")).endswith("| x | y |\n\nN\n")
-
-
-def test_a_table_without_note_ends_with_its_rows() -> None:
-    """
-    No empty element follows the last row.
-    """
-    assert markdown(table_of(Row(["x", "y"]))).endswith("| x | y |\n")
-
-
 def test_elements_are_in_the_order_of_the_screen() -> None:
     """
     The order is title, facts, tables, samples, notes, with an empty line between them.
