@@ -35,10 +35,10 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
-for name, count in {"everyday": 8, "ci": 60, "quick": 10}.items():
+for name, count in {"everyday": 8, "ci": 60}.items():
     settings.register_profile(name, settings.get_profile("nightly"), max_examples=count, derandomize=True)
 settings.register_profile(  # a broken program needs neither explanations nor short examples, which take longest
-    "mutation", settings.get_profile("quick"), print_blob=False, phases=(Phase.explicit, Phase.generate)
+    "mutation", settings.get_profile("everyday"), print_blob=False, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "everyday"))
 
@@ -52,6 +52,9 @@ BLANK_WORKBOOKS: Final = [
     pytest.param(("kla", "en"), id="kla-en", marks=pytest.mark.slow),
 ]
 """The instruments, by the name of their fixture, and the languages of the blank workbooks."""
+
+needs_links = pytest.mark.skipif(sys.platform == "win32", reason="making a link needs a right that few users have")
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 
 Bookmaker = Callable[[str], Path]
 Checker = Callable[[str | bytes], CheckedFile]
@@ -122,7 +125,7 @@ def _neutral_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run every test without the locale and the variables of the user."""
     for name in [name for name in os.environ if name.startswith("KLA_SCORE_") and name != "KLA_SCORE_HYPOTHESIS"]:
         monkeypatch.delenv(name)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 
 

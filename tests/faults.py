@@ -12,8 +12,7 @@ from typing import Any, Final, Self
 import pytest
 
 from tests.conftest import TINY
-from tests.test_cli_batch import sheet_text
-from tests.workbooks import make_workbook
+from tests.workbooks import make_workbook, sheet_text
 
 OLD: Final = b"old"
 """The old content of an output file."""

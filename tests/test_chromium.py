@@ -25,15 +25,12 @@ from kla_score.reports.views.batch import batch_document
 from kla_score.reports.views.labels import STAGES
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.conftest import Runner
-from tests.documents import page_of
+from tests.documents import HOSTILE, document_of, page_of, parse
+from tests.examples import EXAMPLES, FAULTY, GOOD, LATER
 from tests.test_analysis_batch import sheet
-from tests.test_reports_html import HOSTILE, document_of, parse
 
 BROWSER = shutil.which("chromium")
 READER = shutil.which("pdftotext")
-EXAMPLES = Path(__file__).parent.parent / "examples"
-FIRST, SECOND = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
-FAULTY = EXAMPLES / "dengan-kesalahan.xlsx"
 
 pytestmark = [
     pytest.mark.chromium,
@@ -41,17 +38,17 @@ pytestmark = [
 ]
 
 RESULTS = {
-    "evaluate": ("evaluate", FIRST),
+    "evaluate": ("evaluate", GOOD),
     "issues": ("evaluate", FAULTY),
-    "plan": ("plan", FIRST, "--target", "nindya"),
-    "compare": ("compare", FIRST, SECOND),
-    "batch": ("batch", FIRST, SECOND),
+    "plan": ("plan", GOOD, "--target", "nindya"),
+    "compare": ("compare", GOOD, LATER),
+    "batch": ("batch", GOOD, LATER),
 }
 WIDE_RESULTS = {
     **RESULTS,
-    "plan for KLA": ("plan", FIRST, "--target", "kla"),
-    "to-do list": ("evaluate", FIRST, "--group-by", "agency"),
-    "batch with errors": ("batch", FIRST, SECOND, FAULTY, "--roster", EXAMPLES / "roster-provinsi-contoh.csv"),
+    "plan for KLA": ("plan", GOOD, "--target", "kla"),
+    "to-do list": ("evaluate", GOOD, "--group-by", "agency"),
+    "batch with errors": ("batch", GOOD, LATER, FAULTY, "--roster", EXAMPLES / "roster-provinsi-contoh.csv"),
 }
 
 
@@ -200,7 +197,7 @@ PROVINCE = "Provinsi Kepulauan Bangka Belitung"
 OFFICE = f"Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana {REGION}"
 
 
-@pytest.mark.parametrize("name", [FIRST, FAULTY], ids=["good", "faulty"])
+@pytest.mark.parametrize("name", [GOOD, FAULTY], ids=["good", "faulty"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_names_fit_on_the_printed_page(language: str, name: Path, tmp_path: Path, kla: Instrument) -> None:
     """

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,11 +14,9 @@ import kla_score
 from kla_score.i18n import LANGUAGES as LANGUAGE_CODES
 from kla_score.instrument_file import load_instrument
 from tests.conftest import DESA, TINY, Runner
+from tests.examples import EXAMPLES, FAULTY, GOOD, spawn
 from tests.workbooks import make_workbook
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
-GOOD = EXAMPLES / "kabupaten-contoh-2024.xlsx"
-FAULTY = EXAMPLES / "dengan-kesalahan.xlsx"
 SHEET = "== Identitas\nInstrumen|tiny\nEdisi|'1\nTahun|2024\n== A\nKode|Nilai|Dokumen\n"
 ROWS = "'1.1|5|a.pdf\n'1.2a|\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|\n"
 
@@ -46,16 +43,6 @@ HIGHER = (
 def run(invoke: Runner) -> Runner:
     """Run the command line in this process, in the default language."""
     return invoke
-
-
-def spawn(
-    arguments: Sequence[str | Path], environment: dict[str, str] | None = None, **options: Any
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in a separate process."""
-    command = [sys.executable, "-X", "utf8=0", "-m", "kla_score", *map(str, arguments)]
-    names = ("PATH", "SYSTEMROOT")
-    surroundings = {name: os.environ.get(name, "") for name in names}
-    return subprocess.run(command, env=surroundings | (environment or {}), capture_output=True, check=False, **options)  # noqa: S603
 
 
 def test_a_blank_template_scores_nothing(run: Any, tmp_path: Path) -> None:

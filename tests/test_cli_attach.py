@@ -21,8 +21,7 @@ from kla_score.parts.attaching import Attaching
 from kla_score.parts.carry_over import RowContent
 from kla_score.parts.dividing import Assignment
 from kla_score.sheet import read_workbook
-from tests.conftest import TINY, Outcome, Runner, data_of
-from tests.test_files_evidence_folder import needs_links
+from tests.conftest import TINY, Outcome, Runner, data_of, needs_links
 from tests.test_files_question_folders import tree
 from tests.workbooks import fill_with_anything, make_workbook, rows_of, template_of
 

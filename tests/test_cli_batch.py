@@ -20,12 +20,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import TINY, Golden, Runner, data_of
-from tests.workbooks import make_workbook, ole_file
+from tests.workbooks import make_workbook, ole_file, sheet_text
 
 PROVINCES = 38
 SOME, ALL = 160, 514
 """The numbers of regions with damaged files and of all regions."""
-CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
 MAXIMA = (5, 4.5, 2.5, 6, 4, 10, 0)
 
 
@@ -38,17 +37,6 @@ class Nation(NamedTuple):
     points: dict[str, Decimal]
     failed: dict[str, str]
     missing: set[str]
-
-
-def sheet_text(kind: str, name: str, province: str, code: str, points: list[float], stage: str = "VF") -> str:
-    """Write a sheet as text, for `make_workbook`."""
-    lines = [f"Jenis|{kind}", f"Nama|{name}", f"Provinsi|{province}", f"Kode wilayah|'{code}"]
-    lines += ["Tahun|2024", f"Tahap|{stage}", "Instrumen|tiny", "Edisi|'1"]
-    rows = [
-        f"'{code}|{worth}|{'a;b;c' if number % 2 else ''}"
-        for number, (code, worth) in enumerate(zip(CODES, points, strict=True))
-    ]
-    return "\n".join(["== Identitas", *lines, "== Isian", "Kode|Nilai|Dokumen", *rows])
 
 
 @pytest.fixture(scope="module", params=[SOME, pytest.param(ALL, marks=pytest.mark.slow)])
@@ -605,23 +593,6 @@ def test_a_folder_of_other_files_is_no_empty_folder(
     assert "kiriman.zip" in outcome.err
 
 
-def test_equal_totals_share_a_rank(tmp_path: Path, run: Runner) -> None:
-    """
-    On the screen, in JSON and in CSV.
-    """
-    for name, points in (("A", 5), ("B", 4), ("C", 5)):
-        one(tmp_path, name, points=points)
-    data = data_of(run("batch", tmp_path, "-i", TINY, "-q", "-f", "json"))
-    rows = csv.DictReader(io.StringIO(run("batch", tmp_path, "-i", TINY, "-q", "-f", "csv").out, newline=""))
-    shown = run("batch", tmp_path, "-i", TINY, "-q").out.partition("Ranking")[2]
-
-    assert [1, 3, 1] == [each["rank"] for each in data["results"]]
-    assert ["1", "3", "1"] == [row["rank"] for row in rows]
-    assert ["1  Kota A", "1  Kota C", "3  Kota B"] == [
-        line.strip()[:9] for line in shown.splitlines() if "Kota" in line
-    ][:3]
-
-
 def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, run: Runner) -> None:
     """
     The other one has no rank; the predicates count the region once, and the exit code is 0.
@@ -644,26 +615,6 @@ def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, ru
     assert ["1 Kota A (VF 2024)", "– Kota A (EM 2024)"] == rows[:2]
     assert "If a region has several workbooks, the ranking uses the latest one." in " ".join(outcome.out.split())
     assert "[region-of-several-periods]" in outcome.err
-
-
-SHARED_END = {
-    "table": ["Low/High", "Low/High: the total counts as Low. If High starts at 19, the total counts as High."],
-    "markdown": ["Low/High", "Low/High: the total counts as Low. If High starts at 19, the total counts as High."],
-    "csv": [",high,"],
-    "json": ['"on_shared_end": true'],
-    "jsonl": ['"on_shared_end": true'],
-}
-
-
-@pytest.mark.parametrize(("form", "expected"), SHARED_END.items(), ids=SHARED_END)
-def test_a_total_on_a_shared_end_is_flagged(form: str, expected: list[str], tmp_path: Path, run: Runner) -> None:
-    """
-    In every format, with both readings.
-    """
-    make_workbook(tmp_path / "a.xlsx", sheet_text("kota", "A", "P", "", [5.0, 4.0, 0, 0, 0, 10.0, 0]))
-    shown = " ".join(run("batch", tmp_path, "-i", TINY, "-q", "-f", form).out.split())
-
-    assert [] == [words for words in expected if " ".join(words.split()) not in shown]
 
 
 def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> None:

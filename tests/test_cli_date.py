@@ -36,11 +36,10 @@ def test_builds_fix_the_date(tmp_path: Path, run: Runner, monkeypatch: pytest.Mo
     assert "1 May 2026" == first_line(run, tmp_path, "--date", "2026-05-01")
 
 
-def test_the_date_is_today_by_default(tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_date_is_today_by_default(tmp_path: Path, run: Runner) -> None:
     """
     Today is the day of the computer.
     """
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     now = datetime.now().astimezone()
     days = [now, now + timedelta(days=1)]  # midnight may pass
 

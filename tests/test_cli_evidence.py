@@ -11,8 +11,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import TINY, Runner, data_of
-from tests.test_files_evidence_folder import needs_links
+from tests.conftest import TINY, Runner, data_of, needs_links
 
 TEXTS = {
     "1.1": {"document": "sk.pdf"},

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from tests.conftest import DESA, TINY, Runner
-from tests.test_cli_batch import sheet_text
-from tests.workbooks import make_workbook, ole_file
+from tests.workbooks import make_workbook, ole_file, sheet_text
 
 
 def sheet(path: Path, points: float = 5, line: str = "Instrumen|") -> None:

@@ -16,8 +16,8 @@ from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
 from tests.conftest import DESA, TINY, Runner
-from tests.test_cli import EXAMPLES as SHEETS
-from tests.test_cli import GOOD
+from tests.examples import EXAMPLES as SHEETS
+from tests.examples import GOOD
 from tests.test_sheet_recap import Layout
 from tests.workbooks import make_workbook
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Runner
-from tests.test_cli import EXAMPLES, GOOD
+from tests.examples import EXAMPLES, GOOD
 
 LATER = EXAMPLES / "kabupaten-contoh-2025.xlsx"
 FORM = EXAMPLES.parent / "indicators.yaml"

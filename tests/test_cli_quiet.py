@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import TINY, Runner
-from tests.test_cli import FAULTY, GOOD
+from tests.examples import FAULTY, GOOD
 
 FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
     "errors in a sheet": (["evaluate", FAULTY], "dengan-kesalahan.xlsx has errors."),

@@ -14,7 +14,7 @@ import pytest
 
 from kla_score.cli.terminal import Color, render_target_of
 from tests.conftest import DESA, Runner
-from tests.test_cli import GOOD, spawn
+from tests.examples import GOOD, spawn
 
 UNREADABLE = [
     (["evaluate"], "argument-missing", "WORKBOOK"),

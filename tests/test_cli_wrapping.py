@@ -6,7 +6,7 @@ import pytest
 
 from kla_score.cli.wrapping import wrap_lines
 from tests.conftest import Runner
-from tests.test_cli import FAULTY
+from tests.examples import FAULTY
 
 LINE = "error: sheet.xlsx: There is no workbook here, so that nothing can be scored. [sheets-not-found]"
 

@@ -22,10 +22,10 @@ from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from tests.conftest import TINY
+from tests.examples import ROOT
 from tests.scripts import load_script
 
 WITH_EXAMPLE = {code: each for code, each in CATALOGUE.items() if each.failing}
-ROOT = Path(__file__).parent.parent
 DEVELOPMENT = ROOT / "docs" / "development"
 FRONT = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.id.md")}
 """The README in both languages."""

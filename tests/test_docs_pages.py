@@ -28,10 +28,10 @@ from kla_score.i18n import Messages
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import Golden
+from tests.examples import GOOD, ROOT
 from tests.scripts import load_script
 from tests.workbooks import ole_file, raw_zip_with
 
-ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
 DEVELOPMENT: Final = sorted((DOCS / "development").glob("*.md"))
 FRONT: Final = [ROOT / "README.md", ROOT / "README.id.md", ROOT / "CONTRIBUTING.md"]
@@ -111,7 +111,7 @@ def prepare_between(folder: Path) -> None:
 def prepare_recap(folder: Path) -> None:
     """Write a region's own table with the points of the example and a sum that contradicts the form."""
     instrument = api.load_instrument()
-    scorecard = api.evaluate(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
+    scorecard = api.evaluate(GOOD, instrument)
     points = {each.question.code: float(each.tally.claimed) for each in scorecard.questions}
     book = Workbook()
     sheet: Any = book.active
@@ -146,7 +146,7 @@ def prepare_files(folder: Path) -> None:
 def prepare_verified(folder: Path) -> None:
     """Write the example after its first verification, and an instrument of another edition."""
     instrument = api.load_instrument()
-    taken = api.carry_over(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
+    taken = api.carry_over(GOOD, instrument)
     left = {"1.1": "8", "2.4": "4", "6.3": "0", "21A.2": "0"}
     verified = {code: taken.entries[code]._replace(answer=Decimal(points)) for code, points in left.items()}
     identity = {**taken.identity, Identity.YEAR: "2024", Identity.STAGE: "VA"}

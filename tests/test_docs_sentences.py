@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from tests.test_docs_pages import DEVELOPMENT, FRONT, PAGES, ROOT, ids, read
+from tests.examples import ROOT
+from tests.test_docs_pages import DEVELOPMENT, FRONT, PAGES, ids, read
 from tests.test_retired_words import CODE
 
 ENGLISH: Final = [

@@ -17,18 +17,17 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.issues import CATALOGUE
 from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
 from tests.conftest import Bookmaker, Golden
+from tests.examples import EXAMPLES
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 sys.path.insert(0, str(EXAMPLES))
 
-from build import (  # noqa: E402 - the script is no package
+from build import (
     LISTS,
     build_changed,
     build_filled,
@@ -191,37 +190,6 @@ def test_the_messages_of_the_faulty_example_are_as_expected(language: str, kla: 
     """
     lines = issue_lines(scored("dengan-kesalahan", kla).assessment.issues, Messages(language), every_note=True)
     golden(f"dengan-kesalahan.{language}.issues.txt", "".join(f"{line}\n" for line in lines))
-
-
-_IN_THE_TOUR = ("points-", "code-", "answer-", "evidence-", "region-", "year-", "stage-")
-"""The prefixes of the codes of cells and rows."""
-_NOT_IN_THE_TOUR = {
-    # issues of a whole sheet, of a saved file, or of question types that the form lacks
-    *("answer-error-value", "answer-formula-without-value", "answer-not-asked-for", "answer-of-another-part"),
-    *("evidence-column-missing", "evidence-formula-without-value"),
-    # issues of several sheets, or of a kind of region with a code
-    *("region-code-contradicts", "region-code-differs", "region-kind-differs", "region-not-expected"),
-    *("region-repeated", "region-unnamed", "region-name-differs", "region-province-differs"),
-    *("region-of-several-periods", "region-without-province"),
-    "region-code-is-date",  # the cell has a code without a point
-    # of the files in a folder
-    *("evidence-content-repeated", "evidence-file-empty", "evidence-file-not-found", "evidence-file-repeated"),
-    *("evidence-file-too-large", "evidence-file-uncited", "evidence-file-unreadable", "evidence-folder-unreadable"),
-    *("evidence-is-folder", "evidence-link-bad", "evidence-link-outside", "evidence-name-completed"),
-    *("evidence-nothing-found", "evidence-outside", "evidence-folder-missing", "evidence-folder-shared"),
-    *("evidence-type-unusual", "evidence-word-not-counted", "evidence-in-subfolders"),
-    *("answer-is-picture", "evidence-is-picture", "evidence-merged"),  # issues that a text source cannot have
-}
-
-
-def test_the_faulty_example_makes_every_common_mistake(kla: Instrument) -> None:
-    """
-    The example contains every issue of a single cell or row.
-    """
-    raised = {issue.code for issue in scored("dengan-kesalahan", kla).assessment.issues}
-    expected = {code for code in CATALOGUE if code.startswith(_IN_THE_TOUR)} - _NOT_IN_THE_TOUR
-
-    assert (set(), set()) == (expected - raised, raised & _NOT_IN_THE_TOUR)
 
 
 def test_the_good_example_has_different_predicates(kla: Instrument) -> None:

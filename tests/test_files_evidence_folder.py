@@ -14,10 +14,7 @@ from kla_score.instrument.evidence import EvidenceKind, Reference
 from kla_score.issues import KlaScoreError
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import TINY
-
-needs_links = pytest.mark.skipif(sys.platform == "win32", reason="making a link needs a right that few users have")
-needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+from tests.conftest import TINY, needs_links, needs_pipes
 
 
 @pytest.fixture

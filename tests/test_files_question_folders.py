@@ -10,7 +10,7 @@ from kla_score import api
 from kla_score.files.evidence_folder import GUIDE_FILE
 from kla_score.files.question_folders import QuestionFolder, question_folders
 from kla_score.issues import KlaScoreError
-from tests.test_files_evidence_folder import needs_links
+from tests.conftest import needs_links
 
 FIRST = QuestionFolder("1.1", "1.1 Peraturan", b"isi\r\n")
 SECOND = QuestionFolder("1.2a", "1.2a Pelatihan", b"isi\r\n", [("Dokumen", "Document"), ("Foto", "Photo")])

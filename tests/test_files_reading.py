@@ -10,6 +10,7 @@ import pytest
 
 from kla_score.files.reading import decoded, read_input
 from kla_score.issues import Issue, Location
+from tests.conftest import needs_pipes
 
 
 def refusal(path: Path) -> str:
@@ -59,10 +60,7 @@ def test_only_a_name_has_similar_ones(tmp_path: Path, name: str, expected: tuple
     assert expected == found.parameters["candidates"]
 
 
-PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
-
-
-@PIPES
+@needs_pipes
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     """
     The program does not read from a pipe, which may never end.
@@ -72,7 +70,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert refusal(tmp_path / "pipe") == "file-is-device"
 
 
-@PIPES
+@needs_pipes
 @pytest.mark.parametrize(("size", "expected"), [(1_024, 1_024), (1_025, "file-text-too-large")])
 def test_text_may_come_from_a_pipe(size: int, expected: int | str, tmp_path: Path) -> None:
     """

@@ -20,9 +20,9 @@ from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from kla_score.reports.formats import REGISTRY
 from tests.conftest import DESA, Runner
+from tests.documents import parse
+from tests.examples import EXAMPLES, FAULTY, GOOD
 from tests.instruments import load_yaml
-from tests.test_cli import EXAMPLES, FAULTY, GOOD
-from tests.test_reports_html import parse
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщ"

@@ -10,8 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import TINY, Runner
-from tests.test_cli_batch import sheet_text
-from tests.workbooks import make_workbook
+from tests.workbooks import make_workbook, sheet_text
 
 OFFICE: Final = shutil.which("soffice")
 INDONESIAN: Final = 1057

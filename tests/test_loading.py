@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kla_score.instrument_file import packaged_instrument
-from tests.test_cli import GOOD
+from tests.examples import GOOD
 
 WATCHED = """
 import json, sys

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kla_score.instrument_file import packaged_instrument
-from tests.test_cli import EXAMPLES, GOOD
+from tests.examples import EXAMPLES, GOOD
 
 pytestmark = pytest.mark.slow  # every command in a separate process
 

@@ -1,7 +1,6 @@
 """The checklist for the verification: a row for each document, with columns to fill in."""
 
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 from kla_score.scoring import Scorecard
 from tests.conftest import Bookmaker
 from tests.documents import workbook_of
+from tests.examples import GOOD
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
 SHEET = """
 == A
 Kode|Nilai|Dokumen|Foto|Angka/Penjelasan
@@ -151,7 +150,7 @@ def test_the_worksheet_is_printed_in_a_readable_size(kla: Instrument) -> None:
     """
     The columns fit on A4 in landscape with letters of at least 9 points, even with a font a third wider than Calibri.
     """
-    sheet: Any = load_workbook(io.BytesIO(workbook_of(todo(api.evaluate(EXAMPLE, kla)))))["Checklist"]
+    sheet: Any = load_workbook(io.BytesIO(workbook_of(todo(api.evaluate(GOOD, kla)))))["Checklist"]
     wide = sum(WIDEST * each.width for each in sheet.column_dimensions.values())
     room = (A4_WIDTH / INCH - sheet.page_margins.left - sheet.page_margins.right) * PIXELS
 
@@ -162,7 +161,7 @@ def test_an_agency_without_tasks_has_no_worksheet(kla: Instrument) -> None:
     """
     A worksheet with headings only would be empty.
     """
-    document = todo(api.evaluate(EXAMPLE, kla))
+    document = todo(api.evaluate(GOOD, kla))
     done = {table.title for table in document.tables if not table.rows}
 
     assert done
@@ -177,7 +176,7 @@ def test_long_own_names_have_short_titles(kla: Instrument) -> None:
         "pppa": "Dinas Pemberdayaan Perempuan dan Perlindungan Anak",
         "dinsos": "Dinas Pemberdayaan Perempuan dan Sosial",
     }
-    scorecard = api.evaluate(EXAMPLE, kla)
+    scorecard = api.evaluate(GOOD, kla)
     document = todo_document(scorecard, Agencies(kla, own), Messages("en"), TodoOptions(in_full=True))
     titles = {each.short for each in kla.agencies if each.id in own}
     book = load_workbook(io.BytesIO(workbook_of(document)))

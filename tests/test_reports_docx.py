@@ -25,14 +25,13 @@ from kla_score import api
 from kla_score.i18n import Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.reports.document import Aligned, Captioned, Column, Document, Row, Sample, Step, Table
+from kla_score.reports.document import Aligned, Captioned, Column, Document, Row, Step, Table
 from kla_score.reports.pictures import Bar, Bars, Mark, Scale, Zone
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.conftest import Golden, Runner
-from tests.documents import EXAMPLE, data_of, word_of
-from tests.test_cli import GOOD
-from tests.test_reports_html import HOSTILE, document_of
+from tests.documents import EXAMPLE, HOSTILE, data_of, document_of, word_of
+from tests.examples import GOOD
 
 ROW_MARKS: Final = ("cantSplit", "tblHeader")
 OWN_STYLES: Final = {
@@ -122,32 +121,6 @@ def test_the_language_is_that_of_the_texts(language: str, tag: str) -> None:
     tags = {each.get(qn("w:val")) for each in file.styles.element.iter(qn("w:lang"))}
 
     assert ({tag}, tag) == (tags, file.core_properties.language)
-
-
-def test_parts_have_headings() -> None:
-    """
-    The title, the steps, each picture and each table have a real style.
-    """
-    scale = Scale("Scale", "", Decimal(10), [Zone("none", Decimal(0))], [Mark("Now", Decimal(3))])
-    table = Table("T", [Column("A")], [Row(["1"])])
-    sample = Sample("Letter", "Dear reader")
-    document = Document(
-        "Title", Messages("en"), tables=[table], pictures=[scale], steps=[Step("Do it.")], samples=[sample]
-    )
-    file = opened(document)
-    styled = [(each.style.name, each.text) for each in file.paragraphs]
-
-    assert [
-        ("Letterhead", "[Letterhead]"),
-        ("Title", "Title"),
-        ("Heading 1", "What to do next"),
-        ("List Number", "Do it."),
-        ("Heading 1", "Scale"),
-        ("Heading 1", "T"),
-        ("Heading 1", "Letter"),
-        ("Small print", "Dear reader"),
-        *[("Normal", text) for text in ("[Place], [date]", "[Position]", "[Name]", "NIP [number]")],
-    ] == styled
 
 
 def outline_of(element: Any, depth: int = 0) -> Iterator[str]:

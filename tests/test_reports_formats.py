@@ -65,11 +65,16 @@ SHEETS = {
     "after.xlsx": _HEAD + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4|b.pdf\n'1.10|\n'2.1|6\n'2.2|\n'3.1|10\n'3.2|",
     "low.xlsx": _HEAD.replace("kabupaten\nNama|Contoh", "kota\nNama|Rendah")
     + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'2.1|3",
+    **{  # equal totals, at an end that Low and High share
+        f"{name}.xlsx": _HEAD.replace("kabupaten\nNama|Contoh", f"kota\nNama|{name}")
+        + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4|a.pdf; b.pdf\n'1.10|0\n'2.1|0\n'2.2|0\n'3.1|10\n'3.2|"
+        for name in ("Batas", "Sama")
+    },
 }
 
 
 class Given(NamedTuple):
-    """The inputs of results: the tiny instrument, three sheets of it, their scorecards, and a language."""
+    """The inputs of results: the tiny instrument, its sheets, their scorecards, and a language."""
 
     form: Instrument
     sheets: Sequence[Path]
@@ -194,8 +199,10 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     **{f"what is to do by {grouping}": to_do_lists(grouping) for grouping in Grouping},
     "the tree of an instrument": lambda given: given.pages.tree(),
     "a cluster": lambda given: given.pages.item(given.form.clusters[0]),
-    "an indicator": lambda given: given.pages.item(given.form.clusters[0].indicators[0]),
-    "a question": lambda given: given.pages.item(given.form.questions["1.1"]),
+    "an indicator": lambda given: given.pages.item(given.form.clusters[0].indicators[1]),
+    "a question": lambda given: given.pages.item(given.form.questions["1.2a"]),
+    "a question with alternative evidence": lambda given: given.pages.item(given.form.questions["2.2"]),
+    "a question without evidence": lambda given: given.pages.item(given.form.questions["3.1"]),
     "a predicate": lambda given: given.pages.item(given.form.predicates[0]),
     "an agency of an instrument": lambda given: given.pages.item(given.form.agencies[0]),
     "a kind of evidence": lambda given: given.pages.item(given.form.evidence_kinds[0]),

@@ -26,21 +26,6 @@ def page(instrument: Instrument, code: str, language: str = "en") -> Document:
     return pages(instrument, language).item(pieces[code])
 
 
-def test_the_tree_shows_clusters_and_indicators(tiny: Instrument) -> None:
-    """
-    Each line has its maximum and the number of its questions. Indicators follow their cluster.
-    """
-    (table, _) = pages(tiny).tree().tables
-
-    assert [(list(row.values), row.level) for row in table.rows] == [
-        (["A", "Cluster A: Health", Decimal(20), 5], 0),
-        (["1", "Policies", Decimal(12), 3], 1),
-        (["2", "Schools", Decimal(8), 2], 1),
-        (["B", "Cluster B: Safety", Decimal(10), 2], 0),
-        (["3", "Protection", Decimal(10), 2], 1),
-    ]
-
-
 def test_the_full_tree_shows_the_questions(tiny: Instrument) -> None:
     """
     Questions follow their indicator, in the order of the form.
@@ -72,13 +57,6 @@ def test_the_tree_ends_with_the_note_about_its_status(tiny: Instrument) -> None:
     notes = [pages(tiny, in_full=in_full).tree().notes for in_full in (True, False)]
 
     assert [["A made-up instrument."], 2] == [notes[0], len(notes[1])]
-
-
-def test_predicates_are_shown_with_their_thresholds(tiny: Instrument) -> None:
-    """
-    The threshold decides. The printed range comes from the form.
-    """
-    assert [["Low", Decimal(10), "10–19"], ["High", Decimal(20), "20–30"]] == rows(pages(tiny).tree(), "Predicates")
 
 
 def test_without_predicates_their_table_is_omitted(tiny: Instrument) -> None:
@@ -117,26 +95,6 @@ def test_a_gate_is_shown_with_whether_it_applies(gate: dict[str, object], expect
     assert ("Additional requirement", expected) in facts
 
 
-def test_a_cluster_shows_its_questions(tiny: Instrument) -> None:
-    """
-    The page of a cluster has exactly its own questions.
-    """
-    assert ["B", "3", "3.1", "3.2"] == [row[0] for row in rows(page(tiny, "B"), "Clusters and indicators")]
-
-
-def test_an_indicator_shows_the_requirements_of_its_questions(tiny: Instrument) -> None:
-    """
-    The page has text and evidence, with ``or`` between alternatives, and the owners.
-    """
-    either = ["Are children heard?", "- Document: children's proposals", "- Document: follow-up"]
-    either += ["or", "- Photo or news item"]
-
-    assert [
-        ["2.1", Decimal(6), "Are schools child-friendly?\n- Photo: schools", "Disdik"],
-        ["2.2", Decimal(4), "\n".join(either), "Disdik"],
-    ] == rows(page(tiny, "2"), "Questions")
-
-
 def test_an_indicator_shows_the_number_of_required_references(tiny: Instrument) -> None:
     """
     The number appears if it is more than one.
@@ -147,23 +105,6 @@ def test_an_indicator_shows_the_number_of_required_references(tiny: Instrument) 
         "Is there a regulation?\n- Document: copy of the regulation (× 2)"
         == rows(page(changed, "1"), "Questions")[0][2]
     )
-
-
-def test_a_cap_is_explained(tiny: Instrument) -> None:
-    """
-    The page has the cap, the sum of the questions, and the reason.
-    """
-    assert (
-        "Cap",
-        "8 (its questions add up to 10). the questions add up to more",
-    ) in page(tiny, "2").facts
-
-
-def test_an_indicator_without_cap_shows_none(tiny: Instrument) -> None:
-    """
-    The page has a cap only if the indicator has one.
-    """
-    assert ["Cluster", "Maximum"] == [label for label, _ in page(tiny, "1").facts]
 
 
 def test_a_question_page_has_all_facts(tiny: Instrument) -> None:
@@ -263,38 +204,6 @@ def test_points_need_no_table_of_answers(tiny: Instrument) -> None:
     The answer is the number of points.
     """
     assert ["Evidence"] == [table.title for table in page(tiny, "1.1").tables]
-
-
-def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
-    """
-    The list has type, text and number of references. Every listed item is required.
-    """
-    (table,) = page(tiny, "1.2a").tables
-
-    assert ([list(row.values) for row in table.rows], table.note) == (
-        [
-            ["Document", "attendance list", 1],
-            ["Document", "minutes", 1],
-            ["Photo", "photos of the training", 1],
-        ],
-        "Every listed evidence item is required.",
-    )
-
-
-def test_alternative_evidence_is_listed_separately(tiny: Instrument) -> None:
-    """
-    ``or`` is between the two sets, without the sentence that all are needed.
-    """
-    (table,) = page(tiny, "2.2").tables
-
-    assert (["Document", "Document", "or", "Photo"], "") == ([row.values[0] for row in table.rows], table.note)
-
-
-def test_a_question_without_evidence_lists_none(tiny: Instrument) -> None:
-    """
-    Without evidence the page has no heading for it.
-    """
-    assert [] == page(tiny, "3.1").tables
 
 
 @pytest.mark.parametrize(

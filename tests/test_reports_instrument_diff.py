@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path as FilePath
 from typing import Final
 
 import pytest
@@ -20,6 +19,7 @@ from kla_score.reports.formats.csv import CsvFormat
 from kla_score.reports.views.instrument_diff import changes_document
 from kla_score.scoring import score
 from tests.documents import data_of, rows
+from tests.examples import EXAMPLES, GOOD
 from tests.instruments import CAPPED_INDICATOR, FIRST_QUESTION, WORDS, Path, with_value
 
 
@@ -431,8 +431,7 @@ def test_a_sheet_with_lost_evidence_is_compared() -> None:
     """
     An instrument without evidence types records no evidence, and the comparison still works.
     """
-    examples = FilePath(__file__).parent.parent / "examples"
-    groups = api.load_instrument(examples / "instruments" / "kla-2022-groups.yaml")
-    revision = api.diff(api.load_instrument(), groups, examples / "kabupaten-contoh-2024.xlsx")
+    groups = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
+    revision = api.diff(api.load_instrument(), groups, GOOD)
 
     assert FORMATS["table"].render_text(changes_document(revision, Messages("en")), RenderTarget())

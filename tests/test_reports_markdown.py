@@ -187,15 +187,6 @@ def test_every_row_has_the_cells_of_its_table(rows: list[tuple[list[Any], int, b
     assert [4] * (2 + len(rows)) == [len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in lines]
 
 
-def test_columns_of_numbers_are_aligned_to_the_right() -> None:
-    """
-    The screen has the same alignment.
-    """
-    document = table_of(Row(["x", 1]), columns=[Column("A"), Column("B", is_number=True)])
-
-    assert "| --- | ---: |" in markdown(document).splitlines()
-
-
 @pytest.mark.parametrize(("language", "number"), [("id", "1,50"), ("en", "1.50")])
 def test_numbers_are_those_of_the_language(language: str, number: str) -> None:
     """
@@ -206,46 +197,11 @@ def test_numbers_are_those_of_the_language(language: str, number: str) -> None:
     assert f"| x | {number} |" in markdown(documented(language, tables=[table])).splitlines()
 
 
-def test_a_missing_value_is_a_dash() -> None:
-    """
-    The screen shows the same dash.
-    """
-    assert "| x | – |" in markdown(table_of(Row(["x", None]))).splitlines()
-
-
-def test_subordinate_rows_are_indented() -> None:
-    """
-    The first cell has two non-breaking blanks for each of two levels.
-    """
-    assert "| &emsp;&emsp;x | y |" in markdown(table_of(Row(["x", "y"], 2))).splitlines()
-
-
 def test_an_empty_cell_of_a_total_stays_empty() -> None:
     """
     An empty cell of a total has no bold markup.
     """
     assert "|  | **y** |" in markdown(table_of(Row(["", "y"], is_total=True))).splitlines()
-
-
-def test_lines_of_a_cell_stay_lines() -> None:
-    """
-    A question and its requirements are on separate lines.
-    """
-    assert r"| a<br>\- b | y |" in markdown(table_of(Row(["a\n- b", "y"]))).splitlines()
-
-
-def test_the_note_of_a_table_is_below_it() -> None:
-    """
-    An empty line follows the last row.
-    """
-    assert markdown(table_of(Row(["x", "y"]), note="N")).endswith("| x | y |\n\nN\n")
-
-
-def test_a_table_without_note_ends_with_its_rows() -> None:
-    """
-    No empty element follows the last row.
-    """
-    assert markdown(table_of(Row(["x", "y"]))).endswith("| x | y |\n")
 
 
 def test_elements_are_in_the_order_of_the_screen() -> None:

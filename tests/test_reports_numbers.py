@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -28,8 +27,8 @@ from kla_score.reports.views.todo import TodoOptions, todo_document
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import summarise
 from tests.documents import data_of, page_of, workbook_of
+from tests.examples import EXAMPLES, GOOD
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 Line = tuple[str, Sequence[Decimal]]
 """The name of a row of a table, and its numbers."""
 
@@ -170,7 +169,7 @@ def test_every_number_is_in_the_data(read: Callable[[Document], Iterator[Line]],
     """
     Each row of each table has the numbers of its cluster, indicator, question or agency. No row with points is missing.
     """
-    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    scorecard = api.evaluate(GOOD, kla)
     document = scorecard_document(scorecard, Messages("id"), in_full=True)
     expected = expected_of(data_of(document))
     lines = list(read(scorecard_document(scorecard, Messages("id"), in_full=True)))
@@ -184,7 +183,7 @@ def test_a_list_without_a_total_says_why(kla: Instrument) -> None:
     """
     The maxima of the questions are more than the total allows. The points are not, so that they have a total.
     """
-    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    scorecard = api.evaluate(GOOD, kla)
     (questions, _) = scorecard_document(scorecard, Messages("en"), in_full=True).details
     summed = {column.title for column in questions.columns if column.is_summed}
 
@@ -210,7 +209,7 @@ def test_the_totals_of_agencies_are_in_the_data(kla: Instrument) -> None:
     """
     The sheet of an agency has the sums of its list. The checklist counts the documents of the questions with points.
     """
-    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    scorecard = api.evaluate(GOOD, kla)
     document = todo_document(scorecard, Agencies(kla), Messages("en"), TodoOptions(in_full=True))
     data, totals = data_of(document), totals_of(document)
     points: dict[str, list[Decimal]] = {}
@@ -250,7 +249,7 @@ def test_the_list_of_a_plan_has_every_step_once(grouping: PlanGrouping, kla: Ins
     """
     The gains and their sum are those of the data, however the steps are grouped.
     """
-    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    scorecard = api.evaluate(GOOD, kla)
     plan = api.plan(scorecard, "nindya")
     document = plan_document(plan, scorecard, Agencies(kla), Messages("en"), PlanOptions(grouping, in_full=True))
     sheet = load_workbook(io.BytesIO(workbook_of(document)), data_only=True)["Plan"]
@@ -288,7 +287,7 @@ def test_the_ranking_has_both_predicates_in_columns(kla: Instrument) -> None:
     """
     Each can be filtered. They are those of the saved result.
     """
-    summary = summarise(api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla))
+    summary = summarise(api.evaluate(GOOD, kla))
     document = batch_document(Batch(kla, [summary]), Messages("en"), in_full=True)
     sheet = load_workbook(io.BytesIO(workbook_of(document)))["Ranking"]
     names = {each.id: each.name.en for each in kla.predicates}

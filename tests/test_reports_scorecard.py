@@ -4,7 +4,6 @@ import io
 import json
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +29,7 @@ from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
 from tests.conftest import Bookmaker
 from tests.documents import JSON_VALUES, SHORT_TEXTS
+from tests.examples import GOOD
 from tests.instruments import with_value
 
 
@@ -460,7 +460,7 @@ def test_a_file_lists_five_questions_to_do_first(kla: Instrument) -> None:
     """
     Errors and the margin come around the most urgent questions. Each has its text and its agencies.
     """
-    scorecard = api.evaluate(Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx", kla)
+    scorecard = api.evaluate(GOOD, kla)
     found = scorecard_document(scorecard, Messages("en"), in_full=True).steps[:-1]
     urgent = [(each.question.code, each.question.text.en) for each in scorecard.missing_evidence[:4]]
 

@@ -23,6 +23,7 @@ from kla_score.scoring import Scorecard
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Bookmaker, Runner
 from tests.documents import data_of, workbook_of
+from tests.examples import GOOD
 from tests.workbooks import make_workbook
 
 SHEET = """
@@ -37,7 +38,6 @@ Kode|Nilai|Dokumen|Foto|Angka/Penjelasan|OPD
 '3.2
 """
 """1.1 and 2.1 lack evidence, 1.10 and 2.2 have no points, 1.2a and 3.1 are done, 3.2 earns no points."""
-GOOD = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,8 @@ from rich.cells import cell_len
 
 from kla_score.i18n import LANGUAGES
 from tests.conftest import Runner
+from tests.examples import EXAMPLES, FAULTY, GOOD, LATER, ROOT
 
-ROOT = Path(__file__).parent.parent
-EXAMPLES = ROOT / "examples"
-GOOD = EXAMPLES / "kabupaten-contoh-2024.xlsx"
-LATER = EXAMPLES / "kabupaten-contoh-2025.xlsx"
-FAULTY = EXAMPLES / "dengan-kesalahan.xlsx"
 ROSTER = EXAMPLES / "roster-provinsi-contoh.csv"
 OLD_FORM = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
 

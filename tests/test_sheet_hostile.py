@@ -16,7 +16,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.conftest import TINY, Runner
-from tests.test_reports_html import HOSTILE, assert_harmless, parse
+from tests.documents import HOSTILE, assert_harmless, parse
 
 pytestmark = pytest.mark.slow  # every result in every format
 

@@ -526,16 +526,6 @@ def test_every_question_of_the_real_recap_is_found(real: Path, kla: Instrument) 
     assert expected == {row.code.text: row.points.number for row in raw.rows}
 
 
-def test_the_real_recap_has_the_sum_of_its_questions(real_scorecard: Scorecard) -> None:
-    """
-    The total is 771.81 of 1000, not the printed 770.36, and all questions are answered.
-    """
-    total = real_scorecard.total
-    expected = (Decimal("771.81"), Decimal(1000), 273)
-
-    assert expected == (total.claimed, total.maximum, total.answered)
-
-
 DIFFERENCES = {
     ("printed-points-differ", "K"): ("127.66", "126.91"),
     ("printed-points-differ", "1"): ("73.16", "72.41"),
@@ -556,32 +546,22 @@ DIFFERENCES = {
 
 def test_every_wrong_printed_number_is_reported(real: Path, real_scorecard: Scorecard, kla: Instrument) -> None:
     """
-    Each issue has the printed and the right number, and no other number is reported.
+    Each issue has the printed and the right number. No other number is reported, and none twice.
     """
     locations = {
         cell.location: each.name for each in read_workbook(real, kla).printed for cell in (each.points, each.maximum)
     }
-    reported = {
-        (issue.code, locations[issue.location]): (
-            Decimal(issue.found),
-            issue.parameters.get("points", issue.parameters.get("maximum")),
+    reported = [
+        (
+            (issue.code, locations[issue.location]),
+            (Decimal(issue.found), issue.parameters.get("points", issue.parameters.get("maximum"))),
         )
         for issue in real_scorecard.assessment.issues
         if issue.location.cell
-    }
-    expected = {key: (Decimal(printed), Decimal(ours)) for key, (printed, ours) in DIFFERENCES.items()}
+    ]
+    expected = [(key, (Decimal(printed), Decimal(ours))) for key, (printed, ours) in DIFFERENCES.items()]
 
     assert expected == reported
-
-
-def test_no_difference_is_reported_twice(real_scorecard: Scorecard) -> None:
-    """
-    Each difference has a different cell.
-    """
-    cells = [issue.location.cell for issue in real_scorecard.assessment.issues if issue.location.cell]
-    expected = len(DIFFERENCES)
-
-    assert expected == len(cells) == len(set(cells))
 
 
 def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> None:
@@ -602,26 +582,6 @@ def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> 
 
 
 # In the commands
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Rekap!D86: For Cluster I: Civil Rights and Freedoms, the recap contains a maximum of 150, but the instrument",
-        (
-            "question 21B.2: For 21B.2, the recap contains a maximum of 9, but the instrument contains 8. "
-            "The program uses 8."
-        ),
-        "Rekap!E316: For the total, the recap contains 770.36, but the questions add up to 771.81. The program uses",
-        "The totals of 7 clusters in the recap add up to 770.36, but the questions add up to 771.81.",
-        "The totals of 31 indicators in the recap add up to 765.46, but the questions add up to 771.81.",
-    ],
-)
-def test_differences_are_reported_in_sentences(sentence: str, real: Path, run: Runner) -> None:
-    """
-    The sentence has both numbers and the cell.
-    """
-    assert sentence in run("evaluate", real).err
 
 
 def test_differences_are_not_a_failure(real: Path, run: Runner) -> None:

@@ -18,7 +18,7 @@ from kla_score.template.calculation_sheet import references_name
 from kla_score.template.formulas import quoted
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
-from tests.workbooks import Location, Written
+from tests.workbooks import Location, Written, colour_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
@@ -73,11 +73,6 @@ def formulas(written: Written) -> Iterator[str]:
     yield from (look.formula for look in looks(written))
     for _, rule in limits(written):
         yield from (str(formula) for formula in (rule.formula1, rule.formula2) if formula is not None)
-
-
-def colour_of(style: Any) -> str:
-    """Return the background of *style*."""
-    return str(style.fill.bgColor.rgb)
 
 
 def without_texts(formula: str) -> str:

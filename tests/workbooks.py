@@ -212,6 +212,11 @@ def put(cell: Any, source: str) -> None:
         cell.value, cell.data_type = source.removeprefix("'").replace("\\n", "\n"), "s"
 
 
+def colour_of(style: Any) -> str:
+    """Return the background of *style*."""
+    return str(style.fill.bgColor.rgb)
+
+
 def raw_zip_with(source: Path, target: Path, part: str, change: dict[bytes, bytes]) -> Path:
     """Copy the workbook *source* to *target* with some bytes of one of its parts replaced."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -280,3 +285,17 @@ def fill_with_anything(path: Path, chance: random.Random, share: float) -> None:
         elif not isinstance(value, date):
             cell.number_format = chance.choice(["General", "0.0%"])
     book.save(path)
+
+
+CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
+
+
+def sheet_text(kind: str, name: str, province: str, code: str, points: list[float], stage: str = "VF") -> str:
+    """Write a sheet as text, for `make_workbook`."""
+    lines = [f"Jenis|{kind}", f"Nama|{name}", f"Provinsi|{province}", f"Kode wilayah|'{code}"]
+    lines += ["Tahun|2024", f"Tahap|{stage}", "Instrumen|tiny", "Edisi|'1"]
+    rows = [
+        f"'{code}|{worth}|{'a;b;c' if number % 2 else ''}"
+        for number, (code, worth) in enumerate(zip(CODES, points, strict=True))
+    ]
+    return "\n".join(["== Identitas", *lines, "== Isian", "Kode|Nilai|Dokumen", *rows])
