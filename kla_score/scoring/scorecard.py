@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from html import escape
 from typing import NamedTuple
-
-from markupsafe import escape
 
 from kla_score.assessment import Answer, Assessment
 from kla_score.cells import format_decimal
