@@ -172,36 +172,6 @@ def test_output_writes_a_file_beside_the_table(run: Any, tmp_path: Path) -> None
     assert ("scorecard", True) == (written["kind"], "Points by cluster" in outcome.out)
 
 
-REFUSED: dict[str, tuple[list[str | Path], str]] = {
-    "no such file": (["evaluate", "none.xlsx"], "file-not-found"),
-    "a folder": (["evaluate", "."], "file-is-folder"),
-    "unknown format": (["evaluate", GOOD, "-f", "xml"], "format-unknown"),
-    "unknown suffix": (["batch", GOOD, "-o", "a.docx"], "output-suffix-unknown"),
-    "template suffix": (["template", "a.xls"], "output-suffix-unknown"),
-    "existing output": (["template", GOOD], "output-exists"),
-    "input as output": (["evaluate", "same.json", "-o", "same.json", "--force"], "output-is-input"),
-    "instrument as output": (["evaluate", GOOD, "-i", "same.json", "-o", "same.json", "--force"], "output-is-input"),
-    "no instrument": (["evaluate", GOOD, "-i", "none.yaml"], "file-not-found"),
-    "other edition": (["evaluate", GOOD, "-i", TINY], "workbook-other-edition"),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED)
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_a_failed_command_is_reported(
-    run: Any, case: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """
-    The exit code is 2, stdout is empty, and stderr contains the reason.
-    """
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "same.json").write_bytes(b"{}")
-    arguments, code = REFUSED[case]
-    outcome = run(*arguments, "--lang", language)
-
-    assert (2, "", True) == (outcome.code, outcome.out, f"[{code}]" in outcome.err)
-
-
 def test_validate_passes_the_packaged_instrument(run: Any) -> None:
     """
     Without a file, the command checks the packaged instrument: one note, exit code 0.

@@ -96,12 +96,17 @@ FILES: Final[Mapping[str, Callable[[Path], object]]] = {
 
 
 class Situation(NamedTuple):
-    """A *command* line, its exit *code*, a *word* that it prints, and the *files* that it does not name."""
+    """
+    A *command* line, its exit *code*, a *word* that it prints, and the *files* that it does not name.
+
+    With code 2, only a command that *lists* unusable files on stdout prints anything there.
+    """
 
     command: str
     code: int
     word: str = ""
     files: str = ""
+    lists: bool = False
 
 
 SITUATIONS: Final = [
@@ -126,7 +131,7 @@ SITUATIONS: Final = [
     Situation("evaluate old.xls", 2, "file-is-old-excel"),
     Situation("evaluate notes.txt", 2, "error"),
     Situation("evaluate strange.xlsx", 2, "workbook-not-a-sheet"),
-    Situation("evaluate good.xlsx -i next.yaml", 2, "edition"),
+    Situation("evaluate good.xlsx -i next.yaml", 2, "workbook-other-edition"),
     Situation("evaluate good.xlsx -i village.yaml", 2, "error"),
     Situation("evaluate good.xlsx -i broken.yaml", 2, "not-an-instrument"),
     Situation("evaluate good.xlsx -i garbage.yaml", 2, "yaml"),
@@ -134,6 +139,7 @@ SITUATIONS: Final = [
     Situation("evaluate good.xlsx -o out.json", 2, "output-exists"),
     Situation("evaluate good.xlsx -o out.json --force -q", 0),
     Situation("evaluate good.xlsx -o good.xlsx --force", 2, "output-is-input"),
+    Situation("evaluate good.xlsx -i out.json -o out.json --force", 2, "output-is-input"),
     Situation("evaluate good.xlsx -o none/r.json", 2, "output-unwritable"),
     Situation("evaluate good.xlsx -o r.json -o r.json", 2, "output-repeated"),
     Situation("evaluate good.xlsx --csv-dialect french", 2, "flag-value-unknown"),
@@ -147,10 +153,10 @@ SITUATIONS: Final = [
     Situation("batch good.xlsx damaged.xlsx", 1, "workbook-damaged"),
     Situation("batch good.xlsx none.xlsx", 1, "file-not-found"),
     Situation("batch good.xlsx part.xlsx", 1, "sheet-is-part"),
-    Situation("batch damaged.xlsx good.xlsx --fail-fast", 2, "1 workbook not started"),
+    Situation("batch damaged.xlsx good.xlsx --fail-fast", 2, "1 workbook not started", lists=True),
     Situation("batch good.xlsx damaged.xlsx --fail-fast", 1, "workbook not scored"),
-    Situation("batch damaged.xlsx", 2, "workbook-damaged"),
-    Situation("batch hollow", 2, "sheets-not-found"),
+    Situation("batch damaged.xlsx", 2, "workbook-damaged", lists=True),
+    Situation("batch hollow", 2, "sheets-not-found", lists=True),
     Situation("batch good.xlsx --roster roster.csv", 0, "1 workbook scored"),
     Situation("batch good.xlsx --roster expected.csv", 0, "1 region not received"),
     Situation("batch more.xlsx --roster roster.csv", 0, "region-not-expected"),
@@ -198,8 +204,8 @@ SITUATIONS: Final = [
     Situation("validate garbage.yaml tiny.yaml", 1, "garbage.yaml"),
     Situation("validate broken.yaml", 1, "not-an-instrument"),
     Situation("validate broken.yaml --exit-zero", 0, "not-an-instrument"),
-    Situation("validate none.yaml", 2, "file-not-found"),
-    Situation("validate hollow", 2, "file-is-folder-without-yaml"),
+    Situation("validate none.yaml", 2, "file-not-found", lists=True),
+    Situation("validate hollow", 2, "file-is-folder-without-yaml", lists=True),
     Situation("template out.xlsx -i - --from good.xlsx --from-instrument - --force", 2, "stdin-repeated"),
     Situation("batch --files-from - -i -", 2, "stdin-repeated"),
     Situation("validate pipe", 130),
@@ -233,7 +239,7 @@ def test_the_exit_code_of_a_situation(
     situation: Situation, invoke: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    The code is that of the table in docs/options.md, and the reason is printed.
+    The code is that of the table in docs/options.md, and the reason is printed. Without a result, stdout is empty.
     """
     words = shlex.split(situation.command)
     if "pipe" in words and sys.platform == "win32":
@@ -247,4 +253,5 @@ def test_the_exit_code_of_a_situation(
     outcome = invoke(*words)
 
     assert situation.code == outcome.code, outcome.err
+    assert outcome.code != 2 or situation.lists is bool(outcome.out)
     assert situation.word in outcome.out + outcome.err
