@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 import kla_score
-from kla_score.i18n import LANGUAGES as LANGUAGE_CODES
 from kla_score.instrument_file import load_instrument
-from tests.conftest import DESA, TINY, Runner
+from tests.conftest import TINY, Runner
 from tests.workbooks import make_workbook
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -250,7 +249,8 @@ def test_the_language_is_found(environment: dict[str, str], expected: str) -> No
 @pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp437", "ascii"])
 @pytest.mark.parametrize(
-    "arguments", [["evaluate", FAULTY], ["evaluate", FAULTY, "-f", "json"], ["validate"], ["--help"]]
+    "arguments",
+    [["evaluate", FAULTY], ["evaluate", FAULTY, "-f", "json"], ["validate"], ["--help"], ["show", "bands-gap"]],
 )
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_any_encoding_works(encoding: str, arguments: list[str | Path], language: str) -> None:
@@ -282,15 +282,6 @@ def test_data_is_utf8_on_any_console(arguments: list[str | Path], tmp_path: Path
 
     assert json.loads(outputs[0].decode("utf-8"))
     assert outputs[0] == outputs[1]
-
-
-def test_no_line_is_wider_than_the_terminal() -> None:
-    """
-    At 80 columns every line fits.
-    """
-    out = spawn(["evaluate", GOOD, "-v"], {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}).stdout.decode("utf-8")
-
-    assert max(len(line) for line in out.splitlines() if "kla-score plan" not in line) <= 80
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there is no process substitution here")
@@ -852,61 +843,6 @@ def test_schema_is_the_one_in_the_documents(run: Any) -> None:
     path = EXAMPLES.parent / "docs" / "instrument.schema.json"
 
     assert (0, path.read_text(encoding="utf-8"), "") == run("schema")
-
-
-WIDE: dict[str, Sequence[str | Path]] = {
-    "the tree": ["show"],
-    "the whole tree": ["show", "-v"],
-    "a cluster": ["show", "K"],
-    "an indicator": ["show", "1"],
-    "a capped indicator": ["show", "19"],
-    "a question": ["show", "1.4"],
-    "a choice": ["show", "A1.1", "-i", DESA],
-    "a percentage": ["show", "B2.2", "-i", DESA],
-    "an issue code": ["show", "bands-gap"],
-    "an issue code with a long line": ["show", "yaml-too-deep"],
-    "two rounds": ["diff", EXAMPLES / "instruments" / "kla-2022-groups.yaml", EXAMPLES.parent / "indicators.yaml"],
-    "two rounds in full": [
-        "diff",
-        EXAMPLES / "instruments" / "kla-2011.yaml",
-        EXAMPLES.parent / "indicators.yaml",
-        "-v",
-    ],
-    "a sheet by two": [
-        "diff",
-        EXAMPLES.parent / "indicators.yaml",
-        EXAMPLES.parent / "indicators.yaml",
-        "--sheet",
-        GOOD,
-    ],
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("arguments", WIDE.values(), ids=WIDE)
-@pytest.mark.parametrize("language", LANGUAGE_CODES)
-def test_every_line_of_a_page_fits(
-    run: Any, arguments: Sequence[str | Path], language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """
-    At 80 columns every line fits, in both languages.
-    """
-    monkeypatch.setenv("COLUMNS", "80")
-    outcome = run(*arguments, "--lang", language)
-
-    assert (0, []) == (outcome.code, [line for line in outcome.out.splitlines() if len(line) > 80])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-@pytest.mark.parametrize("name", ["a question", "an issue code", "two rounds"])
-def test_any_encoding_works_for_a_page(encoding: str, name: str) -> None:
-    """
-    A console without a character changes no exit code and causes no traceback.
-    """
-    done = spawn(WIDE[name], {"PYTHONIOENCODING": encoding})
-
-    assert (0, b"") == (done.returncode, done.stderr)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
