@@ -1,9 +1,8 @@
 """The contents of a workbook, whatever its layout and the program that wrote it."""
 
 import html
-import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -757,37 +756,6 @@ def test_the_source_names_the_file(book: Bookmaker, tiny: Instrument) -> None:
     expected = "sheet.xlsx"
 
     assert expected == read_workbook(book(PLAIN), tiny).source.file
-
-
-def noisy_book(folder: Path) -> Path:
-    """Write a workbook that openpyxl warns about: no default style, an extension, a date out of range."""
-    extension = '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"/></extLst>'
-    return xml_book(folder, HEADER + xml_row(2, '<c r="B2" s="3"><v>99999999</v></c>'), behind=extension)
-
-
-def test_the_parser_warns_about_the_noisy_book(tmp_path: Path) -> None:
-    """
-    The next test needs a warning of openpyxl.
-    """
-    path = noisy_book(tmp_path)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        load_workbook(path)
-
-    assert heard
-
-
-def test_warnings_of_the_parser_are_hidden(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Warnings of openpyxl do not reach the user.
-    """
-    path = noisy_book(tmp_path)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        read_workbook(path, tiny)
-    expected: Sequence[warnings.WarningMessage] = []
-
-    assert expected == heard
 
 
 FOLLOWING = {
