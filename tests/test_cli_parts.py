@@ -452,21 +452,3 @@ def test_a_preference_resolves_conflicts(
     expected = (0, Decimal(answer))
 
     assert expected == (outcome.code, api.carry_over(target, tiny).entries["1.2a"].answer)
-
-
-def test_an_unknown_preference_is_refused(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
-    """
-    The exit code is 2, and no file is written.
-    """
-    outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx", "--prefer", "best")
-
-    assert (2, False) == (outcome.code, (tmp_path / "joined.xlsx").exists())
-
-
-def test_quiet_prints_the_reason(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
-    """
-    With -q one line reports an error.
-    """
-    expected = Outcome(1, "", "joined.xlsx has errors. Run again without `-q` to list the errors.\n")
-
-    assert expected == run("merge", *troubled, "-o", tmp_path / "joined.xlsx", "-q")
