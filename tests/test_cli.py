@@ -125,32 +125,6 @@ def test_verbose_shows_the_whole_list(run: Any) -> None:
     assert everything == listed(run("evaluate", GOOD, "--lang", "en", "-q", "-v").out)
 
 
-def test_json_has_the_documented_keys(run: Any) -> None:
-    """
-    JSON contains the keys of version 1, in order, at every level.
-    """
-    data = json.loads(run("evaluate", GOOD, "-f", "json").out)
-    cluster = data["clusters"][0]
-    indicator = cluster["indicators"][0]
-    question = indicator["questions"][0]
-    keys = [
-        list(each)
-        for each in (data, cluster, indicator, question, question["evidence"][0], data["missing_evidence"][0])
-    ]
-
-    assert keys == [
-        [
-            *("schema_version", "kind", "tool", "instrument", "source", "region", "year", "stage", "part"),
-            *("evidence_folder", "status", "total", "predicate", "clusters", "missing_evidence", "issues", "notes"),
-        ],
-        ["id", "name", "claimed", "supported", "maximum", "answered", "questions", "indicators"],
-        ["id", "name", "claimed", "supported", "maximum", "uncapped", "questions"],
-        ["code", "text", "claimed", "supported", "maximum", "answered", "cell", "evidence", "agencies"],
-        ["kind", "what", "status", "is_there", "references", "files"],
-        ["question", "points_at_risk", "missing", "agencies", "cell"],
-    ]
-
-
 def test_json_is_the_same_in_every_language(run: Any) -> None:
     """
     JSON does not depend on the language.
