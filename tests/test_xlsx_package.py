@@ -232,6 +232,7 @@ REFUSED_ROWS = {
     "rows out of order": '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
     "a cell of another row": '<row r="1"><c r="A2"><v>1</v></c></row>',
     "a row beyond the last": '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+    "a row far beyond the last": '<row r="2147483647"><c r="A2147483647"><v>1</v></c></row>',
     "a column beyond the last": '<row r="1"><c r="XFE1"><v>1</v></c></row>',
     "a string that is not there": '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
     "a string before the first": '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
