@@ -139,49 +139,6 @@ def test_a_file_is_named_by_its_content(content: bytes, code: str, tmp_path: Pat
     assert code == refusal(path, tiny).code
 
 
-@pytest.mark.parametrize("name", ["nothing.xlsx", "no/such/folder.xlsx"])
-def test_a_missing_file_is_reported(name: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A missing file has its own code.
-    """
-    expected = "file-not-found"
-
-    assert expected == refusal(tmp_path / name, tiny).code
-
-
-def test_a_folder_is_not_a_workbook(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A folder is reported as a folder, even with the name of a workbook.
-    """
-    path = tmp_path / "sheet.xlsx"
-    path.mkdir()
-    expected = "file-is-folder"
-
-    assert expected == refusal(path, tiny).code
-
-
-@pytest.mark.parametrize("name", ["she\0et.xlsx", "x" * 5_000 + ".xlsx"])
-def test_an_impossible_name_is_unreadable(name: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    An impossible file name is refused without a crash.
-    """
-    expected = "file-unreadable"
-
-    assert expected == refusal(tmp_path / name, tiny).code
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-def test_a_pipe_is_refused(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Only a regular file is read. Any other is refused at once.
-    """
-    path = tmp_path / "sheet.xlsx"
-    os.mkfifo(path)
-    expected = "file-is-device"
-
-    assert expected == refusal(path, tiny).code
-
-
 @pytest.mark.parametrize("name", ["~$sheet.xlsx", ".~sheet.xlsx", ".~lock.sheet.xlsx#"])
 def test_a_lock_file_names_its_workbook(name: str, tmp_path: Path, tiny: Instrument) -> None:
     """
