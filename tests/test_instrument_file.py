@@ -1,6 +1,10 @@
 """Instrument files: the place of every fault, hostile YAML, and the numbers of the packaged instrument."""
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +14,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
+import kla_score
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import KINDS, Provenance
@@ -18,7 +23,6 @@ from kla_score.instrument_file import (
     check_instrument,
     error_codes,
     load_instrument,
-    opening,
     packaged_instrument,
     validated_copy,
     validation,
@@ -1217,15 +1221,18 @@ def test_the_current_folder_is_never_searched(tmp_path: Path, monkeypatch: pytes
     assert kla == load_instrument()
 
 
-def test_a_copy_beside_the_package_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_beside_the_package_is_never_read(tmp_path: Path) -> None:
     """
     Only the package itself has a validated copy. A stray file in a clone does not replace the YAML without its rules.
     """
+    package = Path(kla_score.__file__).parent
+    shutil.copytree(package, tmp_path / "kla_score", ignore=shutil.ignore_patterns("__pycache__", "indicators.*"))
     (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
     (tmp_path / "indicators.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(opening, "_PACKAGE", tmp_path / "kla_score")
+    command = [sys.executable, "-m", "kla_score", "show", "-f", "json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)  # noqa: S603
 
-    assert "tiny" == opening._load_packaged.__wrapped__().id
+    assert (0, "tiny") == (done.returncode, json.loads(done.stdout)["instrument"]["id"])
 
 
 def test_an_instrument_given_by_name_is_found_from_the_current_folder(
