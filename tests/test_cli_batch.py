@@ -953,7 +953,7 @@ def first_worker_of(process: int) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the memory as only Linux does")
-@pytest.mark.parametrize("mebibytes", [58, 64, 68, 80, 120])
+@pytest.mark.parametrize("mebibytes", [64, 120])
 def test_a_run_without_memory_ends(mebibytes: int, fifty: Path) -> None:
     """
     Whichever process or thread cannot start, the run ends with results or with a reason.
@@ -967,4 +967,4 @@ def test_a_run_without_memory_ends(mebibytes: int, fifty: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False, timeout=120, preexec_fn=limit)  # noqa: S603
 
     assert done.returncode in {0, 1, 2}
-    assert done.stdout or done.stderr
+    assert done.stdout if done.returncode != 2 else re.search(rb" \[[a-z-]+\]", done.stderr)
