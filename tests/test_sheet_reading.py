@@ -21,7 +21,7 @@ from kla_score.issues import Issue, Severity, WorkbookError
 from kla_score.sheet import read_workbook
 from kla_score.template.writing import write_workbook
 from tests.conftest import Bookmaker
-from tests.workbooks import make_workbook, raw_zip_with, refusal
+from tests.workbooks import MAIN, OFFICE, make_workbook, package_parts, raw_zip_with, refusal
 
 SHEET = "xl/worksheets/sheet1.xml"
 PLAIN = """
@@ -44,39 +44,14 @@ def answers(raw: RawSheet) -> dict[str, tuple[str, ...]]:
 
 # A workbook written as XML, for contents that openpyxl does not write
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS = {
-    "[Content_Types].xml": (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/{SHEET}" ContentType="{_TYPE}.worksheet+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-        '<sheets><sheet name="Klaster A" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
-    ),
-    # styles 0 General, 1 percent, 2 percent with decimals, 3 date, 4 text
-    "xl/styles.xml": (
-        f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>'
-        "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>"
-        '<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="49"/>'
-        "</cellXfs></styleSheet>"
-    ),
-}
+_STYLES = (  # 0 General, 1 percent, 2 percent with decimals, 3 date, 4 text
+    f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/>'
+    '<xf numFmtId="49"/></cellXfs></styleSheet>'
+)
+_PARTS = package_parts(
+    book='<sheet name="Klaster A" sheetId="1" r:id="r1"/>',
+    relations=f'<Relationship Id="r8" Type="{OFFICE}/styles" Target="styles.xml"/>',
+)
 HEADER = '<row r="1"><c r="A1" t="str"><v>Kode</v></c><c r="B1" t="str"><v>Nilai</v></c></row>'
 
 
@@ -88,13 +63,12 @@ def xml_book(folder: Path, rows: str, before: str = "", behind: str = "", encodi
     """Write a workbook with one sheet, with the XML of its rows and of the elements around them."""
     sheet = (
         f'<?xml version="1.0" encoding="{encoding}"?>'
-        f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>'
+        f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>'
     )
     path = folder / "sheet.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _PARTS.items():
+        for name, content in {**_PARTS, "xl/styles.xml": _STYLES.encode(), SHEET: sheet.encode(encoding)}.items():
             archive.writestr(name, content)
-        archive.writestr(SHEET, sheet.encode(encoding))
     return path
 
 
