@@ -183,6 +183,12 @@ def run(invoke: Runner) -> Runner:
     return lambda *arguments: invoke(*arguments, "--lang", "en")
 
 
+@pytest.fixture
+def run_tiny(run: Runner) -> Runner:
+    """Run the command line in this process, with the tiny instrument, in English."""
+    return lambda *arguments: run(*arguments, "-i", TINY)
+
+
 @pytest.fixture(scope="session")
 def check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
     """Write an instrument file and check it. A lone surrogate in a text means a byte that is not UTF-8."""

@@ -21,27 +21,20 @@ from kla_score.parts.attaching import Attaching
 from kla_score.parts.carry_over import RowContent
 from kla_score.parts.dividing import Assignment
 from kla_score.sheet import read_workbook
-from tests.conftest import TINY, Outcome, Runner, data_of, needs_links
+from tests.conftest import Outcome, Runner, data_of, needs_links
 from tests.test_files_question_folders import tree
 from tests.workbooks import fill_with_anything, make_workbook, rows_of, template_of
-
-
-@pytest.fixture
-def run(invoke: Runner) -> Runner:
-    """Run the command line in this process, with the tiny instrument, in English."""
-    return lambda *arguments: invoke(*arguments, "-i", TINY, "--lang", "en")
-
 
 # template --make-evidence-dir
 
 
-def test_the_folder_is_made_with_the_workbook(tmp_path: Path, run: Runner) -> None:
+def test_the_folder_is_made_with_the_workbook(tmp_path: Path, run_tiny: Runner) -> None:
     """
     The command reports both. A second run with --force changes nothing in the folder.
     """
     sheet, folder = tmp_path / "sheet.xlsx", tmp_path / "evidence"
     arguments = ["template", sheet, "--make-evidence-dir", folder, "--force"]
-    outcomes = [(run(*arguments), tree(folder)) for _ in range(2)]
+    outcomes = [(run_tiny(*arguments), tree(folder)) for _ in range(2)]
     guides = [name for name in outcomes[0][1] if name.endswith(GUIDE_FILE)]
 
     assert Outcome(0, "", f"Wrote {sheet}\nWrote {folder}\n") == outcomes[0][0]
@@ -56,13 +49,13 @@ def test_the_folder_is_made_with_the_workbook(tmp_path: Path, run: Runner) -> No
     ],
 )
 def test_a_divided_sheet_has_a_folder(
-    arguments: Sequence[str], codes: Sequence[str], tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+    arguments: Sequence[str], codes: Sequence[str], tmp_path: Path, run_tiny: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     One agency has the folders of its questions. All agencies share one folder.
     """
     monkeypatch.chdir(tmp_path)
-    run("template", *arguments, "--make-evidence-dir", "evidence")
+    run_tiny("template", *arguments, "--make-evidence-dir", "evidence")
 
     assert codes == sorted(path.name.split()[0] for path in (tmp_path / "evidence").iterdir())
 
@@ -84,7 +77,7 @@ def test_nothing_is_written_after_an_error(
     folder: str,
     code: str,
     tmp_path: Path,
-    run: Runner,
+    run_tiny: Runner,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """
@@ -92,7 +85,7 @@ def test_nothing_is_written_after_an_error(
     """
     monkeypatch.chdir(tmp_path)
     (tmp_path / "old.xlsx").write_bytes(b"x")
-    outcome = run("template", *arguments, "--make-evidence-dir", folder)
+    outcome = run_tiny("template", *arguments, "--make-evidence-dir", folder)
 
     assert (2, True, ["old.xlsx"]) == (outcome.code, f"[{code}]" in outcome.err, tree(tmp_path))
 
@@ -124,18 +117,18 @@ FILES = {
 }
 
 
-def attach(run: Runner, sheet: Path, *arguments: str | Path) -> Outcome:
+def attach(run_tiny: Runner, sheet: Path, *arguments: str | Path) -> Outcome:
     """Attach the files of the folder beside *sheet*."""
-    return run(
+    return run_tiny(
         "attach", sheet, "--evidence-dir", sheet.parent / "evidence", "-o", sheet.parent / "filled.xlsx", *arguments
     )
 
 
-def test_every_file_is_reported(sheet: Path, run: Runner) -> None:
+def test_every_file_is_reported(sheet: Path, run_tiny: Runner) -> None:
     """
     The screen has the counts, the change of the supported points, and a line for each file.
     """
-    outcome = attach(run, sheet)
+    outcome = attach(run_tiny, sheet)
     words = " ".join(outcome.out.split())
 
     assert (0, f"Wrote {sheet.parent / 'filled.xlsx'}\n") == (outcome.code, outcome.err)
@@ -146,11 +139,11 @@ def test_every_file_is_reported(sheet: Path, run: Runner) -> None:
         assert expected in words
 
 
-def test_the_data_have_the_result_of_every_file(sheet: Path, run: Runner) -> None:
+def test_the_data_have_the_result_of_every_file(sheet: Path, run_tiny: Runner) -> None:
     """
     JSON has every file with its result, and the totals before and after.
     """
-    data = data_of(attach(run, sheet, "-f", "json"))
+    data = data_of(attach(run_tiny, sheet, "-f", "json"))
     expected = [
         {"file": "1.1 a/sk.pdf", "result": "attached", "question": "1.1", "kind": "document", "issue": None},
         {"file": "2.1/foto.jpg", "result": "attached", "question": "2.1", "kind": "photo", "issue": None},
@@ -168,12 +161,12 @@ def test_the_data_have_the_result_of_every_file(sheet: Path, run: Runner) -> Non
     assert (expected, 10, 21) == (data["files"], data["before"]["supported"], data["after"]["supported"])
 
 
-def test_the_workbook_of_the_user_stays(sheet: Path, run: Runner, tiny: Instrument) -> None:
+def test_the_workbook_of_the_user_stays(sheet: Path, run_tiny: Runner, tiny: Instrument) -> None:
     """
     The new workbook has everything that people wrote, and the names on new lines.
     """
     before = sheet.read_bytes()
-    attach(run, sheet)
+    attach(run_tiny, sheet)
     rows = rows_of(sheet.parent / "filled.xlsx", tiny)
 
     assert before == sheet.read_bytes()
@@ -183,32 +176,32 @@ def test_the_workbook_of_the_user_stays(sheet: Path, run: Runner, tiny: Instrume
     )
 
 
-def test_evaluate_agrees(sheet: Path, run: Runner) -> None:
+def test_evaluate_agrees(sheet: Path, run_tiny: Runner) -> None:
     """
     The score afterwards is the score of the new workbook.
     """
-    data = data_of(attach(run, sheet, "-f", "json", "-q"))
+    data = data_of(attach(run_tiny, sheet, "-f", "json", "-q"))
     folder, filled = sheet.parent / "evidence", sheet.parent / "filled.xlsx"
-    scored = data_of(run("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
+    scored = data_of(run_tiny("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
 
     assert (scored["total"], scored["evidence_folder"]) == (data["after"], data["evidence_folder"])
 
 
-def test_a_question_without_a_row_gets_one(sheet: Path, run: Runner) -> None:
+def test_a_question_without_a_row_gets_one(sheet: Path, run_tiny: Runner) -> None:
     """
     The score afterwards agrees with the new workbook, also if the sheet had no row or no column for a file.
     """
     make_workbook(sheet, "== Isian\nKode|Nilai|Dokumen\n'1.2a|4\n'2.1|6\n")
-    data = data_of(attach(run, sheet, "-f", "json", "-q"))
+    data = data_of(attach(run_tiny, sheet, "-f", "json", "-q"))
     folder, filled = sheet.parent / "evidence", sheet.parent / "filled.xlsx"
-    scored = data_of(run("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
+    scored = data_of(run_tiny("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
 
     assert (scored["total"], scored["evidence_folder"]) == (data["after"], data["evidence_folder"])
     assert (6, 2) == (data["after"]["supported"], data["evidence_folder"]["cited"])
 
 
 @pytest.mark.parametrize("text", ["a.pdf; b.pdf", "belum", "ada", "y.pdf"])
-def test_the_score_afterwards_includes_links(text: str, sheet: Path, run: Runner) -> None:
+def test_the_score_afterwards_includes_links(text: str, sheet: Path, run_tiny: Runner) -> None:
     """
     The new workbook has the link of a cell as text, and the score afterwards is that of the new workbook.
     """
@@ -218,28 +211,30 @@ def test_the_score_afterwards_includes_links(text: str, sheet: Path, run: Runner
     cell.hyperlink = "y.pdf"
     cell.value = text
     book.save(sheet)
-    data = data_of(attach(run, sheet, "-f", "json", "-q"))
+    data = data_of(attach(run_tiny, sheet, "-f", "json", "-q"))
     folder, filled = sheet.parent / "evidence", sheet.parent / "filled.xlsx"
-    scored = data_of(run("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
+    scored = data_of(run_tiny("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
 
     assert (scored["total"], scored["evidence_folder"]) == (data["after"], data["evidence_folder"])
 
 
-def test_the_limit_on_sizes_applies(sheet: Path, run: Runner) -> None:
+def test_the_limit_on_sizes_applies(sheet: Path, run_tiny: Runner) -> None:
     """
     A file that the check of the folder would refuse is not attached.
     """
     (sheet.parent / "evidence" / "1.1 a" / "sk.pdf").write_bytes(b"x" * (1024 * 1024 + 1))
     results = [
         {each["file"]: each["issue"] for each in data_of(outcome)["files"]}["1.1 a/sk.pdf"]
-        for outcome in (attach(run, sheet, "-f", "json", "--force", "--max-evidence-size", size) for size in ("1", "2"))
+        for outcome in (
+            attach(run_tiny, sheet, "-f", "json", "--force", "--max-evidence-size", size) for size in ("1", "2")
+        )
     ]
 
     assert ["evidence-file-too-large", None] == results
 
 
 @needs_links
-def test_links_and_hidden_files_are_treated_as_in_the_check(sheet: Path, run: Runner) -> None:
+def test_links_and_hidden_files_are_treated_as_in_the_check(sheet: Path, run_tiny: Runner) -> None:
     """
     A link out of the folder is listed, a hidden file is ignored, and a link inside counts as its file.
     """
@@ -249,7 +244,8 @@ def test_links_and_hidden_files_are_treated_as_in_the_check(sheet: Path, run: Ru
     (folder / "ke sk.pdf").symlink_to("sk.pdf")
     (folder / ".tersembunyi.pdf").write_bytes(b"x")
     found = {
-        each["file"]: each["issue"] or each["result"] for each in data_of(attach(run, sheet, "-f", "json"))["files"]
+        each["file"]: each["issue"] or each["result"]
+        for each in data_of(attach(run_tiny, sheet, "-f", "json"))["files"]
     }
     expected = {
         "1.1 a/ke sk.pdf": "attached",
@@ -269,21 +265,25 @@ PROTECTED = {
 
 
 @pytest.mark.parametrize(("output", "arguments", "code"), PROTECTED.values(), ids=PROTECTED)
-def test_no_input_is_overwritten(output: str, arguments: Sequence[str], code: str, sheet: Path, run: Runner) -> None:
+def test_no_input_is_overwritten(
+    output: str, arguments: Sequence[str], code: str, sheet: Path, run_tiny: Runner
+) -> None:
     """
     The workbook, the files of the folder and existing files stay.
     """
     for name in ("evidence/1.1 a/tabel.xlsx", "old.xlsx"):
         (sheet.parent / name).write_bytes(b"x")
     before = {path: path.read_bytes() for path in sheet.parent.rglob("*") if path.is_file()}
-    outcome = run("attach", sheet, "--evidence-dir", sheet.parent / "evidence", "-o", sheet.parent / output, *arguments)
+    outcome = run_tiny(
+        "attach", sheet, "--evidence-dir", sheet.parent / "evidence", "-o", sheet.parent / output, *arguments
+    )
 
     assert (2, True) == (outcome.code, f"[{code}]" in outcome.err)
     assert before == {path: path.read_bytes() for path in sheet.parent.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("agency", ["Dinkes", ""])
-def test_a_part_stays_a_part(agency: str, sheet: Path, run: Runner, tiny: Instrument) -> None:
+def test_a_part_stays_a_part(agency: str, sheet: Path, run_tiny: Runner, tiny: Instrument) -> None:
     """
     The new workbook has the agency and the questions of the part. Files for other questions are not attached.
     """
@@ -291,7 +291,7 @@ def test_a_part_stays_a_part(agency: str, sheet: Path, run: Runner, tiny: Instru
     part = sheet.parent / "part.xlsx"
     part.write_bytes(template_of(tiny, {"1.1": RowContent(Decimal(5))}, {}, share=share))
     data = data_of(
-        run("attach", part, "--evidence-dir", part.parent / "evidence", "-o", part.parent / "f.xlsx", "-f", "json")
+        run_tiny("attach", part, "--evidence-dir", part.parent / "evidence", "-o", part.parent / "f.xlsx", "-f", "json")
     )
     raw = read_workbook(part.parent / "f.xlsx", tiny)
     lines = [raw.identity[line].text for line in (Identity.PART, Identity.QUESTIONS) if line in raw.identity]
@@ -301,15 +301,15 @@ def test_a_part_stays_a_part(agency: str, sheet: Path, run: Runner, tiny: Instru
     assert ["1.1 a/sk.pdf"] == [each["file"] for each in data["files"] if each["result"] == "attached"]
 
 
-def test_errors_of_the_sheet_give_exit_code_1(sheet: Path, run: Runner) -> None:
+def test_errors_of_the_sheet_give_exit_code_1(sheet: Path, run_tiny: Runner) -> None:
     """
     The workbook is written. An answer that cannot be copied is an error.
     """
     book: Any = load_workbook(sheet)
     book["Klaster A"]["D3"].value = 99
     book.save(sheet)
-    outcome = attach(run, sheet)
-    quiet = attach(run, sheet, "-q", "--force")
+    outcome = attach(run_tiny, sheet)
+    quiet = attach(run_tiny, sheet, "-q", "--force")
 
     assert (1, True) == (outcome.code, "[points-above-maximum]" in outcome.err)
     assert (1, True) == (quiet.code, quiet.err.startswith(f"{sheet.name} has errors."))
@@ -416,7 +416,7 @@ def found_in(scorecard: Any) -> set[str]:
     }
 
 
-def test_typed_values_keep_their_type(sheet: Path, tmp_path: Path, run: Runner) -> None:
+def test_typed_values_keep_their_type(sheet: Path, tmp_path: Path, run_tiny: Runner) -> None:
     """
     A year typed as a number stays a number, and so do points and a note.
     """
@@ -428,7 +428,7 @@ def test_typed_values_keep_their_type(sheet: Path, tmp_path: Path, run: Runner) 
     note.value = 0
     book.save(sheet)
     filled = tmp_path / "filled.xlsx"
-    assert 0 == run("attach", sheet, "--evidence-dir", tmp_path / "evidence", "-o", filled, "-q").code
+    assert 0 == run_tiny("attach", sheet, "--evidence-dir", tmp_path / "evidence", "-o", filled, "-q").code
     copy: Any = load_workbook(filled)
     summary: Any = load_workbook(filled, data_only=True)["Summary"]
 

@@ -629,15 +629,14 @@ def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> 
 
 
 DYING = """
-import os, sys
-from pathlib import Path
-from kla_score.api import batch_runner as batch_run
-score = batch_run._score
+import os
+from kla_score import api
+evaluate = api.evaluate
 def dying(sheet, *others):
     if sheet.name == "kota-B.xlsx":
         os._exit(9)
-    return score(sheet, *others)
-batch_run._score = dying
+    return evaluate(sheet, *others)
+api.evaluate = dying
 if __name__ == "__main__":
     from kla_score.cli import main
     main()
@@ -657,7 +656,7 @@ def test_a_process_that_dies_costs_one_sheet(tmp_path: Path) -> None:
     done = subprocess.run([str(each) for each in command], capture_output=True, check=False)  # noqa: S603
     data = json.loads(done.stdout)
 
-    assert ["kota-B.xlsx"] == [name_of(each["file"]) for each in data["failed"] if each["file"].endswith("B.xlsx")]
+    assert ["kota-B.xlsx"] == [name_of(each["file"]) for each in data["failed"]]
     assert 3 == len(data["results"])
 
 
@@ -905,7 +904,7 @@ def first_worker_of(process: int) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the memory as only Linux does")
-@pytest.mark.parametrize("mebibytes", [58, 64, 68, 80, 120])
+@pytest.mark.parametrize("mebibytes", [64, 120])
 def test_a_run_without_memory_ends(mebibytes: int, fifty: Path) -> None:
     """
     Whichever process or thread cannot start, the run ends with results or with a reason.
@@ -919,4 +918,4 @@ def test_a_run_without_memory_ends(mebibytes: int, fifty: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False, timeout=120, preexec_fn=limit)  # noqa: S603
 
     assert done.returncode in {0, 1, 2}
-    assert done.stdout or done.stderr
+    assert done.stdout if done.returncode != 2 else re.search(rb" \[[a-z-]+\]", done.stderr)

@@ -107,6 +107,7 @@ def test_another_shell_is_refused(invoke: Runner) -> None:
     outcome = invoke("completion", "cmd", "--lang", "en")
 
     assert (2, True) == (outcome.code, "bash, zsh, fish, powershell" in outcome.err)
+    assert "“cmd” is not a valid value for SHELL." in outcome.err
 
 
 @pytest.mark.slow

@@ -10,7 +10,10 @@ from tests.conftest import TINY, Runner
 from tests.examples import FAULTY, GOOD
 
 FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
-    "errors in a sheet": (["evaluate", FAULTY], "dengan-kesalahan.xlsx has errors."),
+    "errors in a sheet": (
+        ["evaluate", FAULTY],
+        "dengan-kesalahan.xlsx has errors. Run again without `-q` to list the errors.",
+    ),
     "errors and a missed threshold": (["evaluate", FAULTY, "--strict"], "dengan-kesalahan.xlsx has errors."),
     "too few points": (["evaluate", GOOD, "--fail-under", "kla"], "--fail-under: "),
     "missing evidence": (["evaluate", GOOD, "--strict"], "--strict: "),
@@ -26,6 +29,7 @@ FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
     "two changes": (["diff", TINY, "two.yaml", "--exit-code", "any"], "2 changes in the instrument."),
     "a broken instrument": (["validate", "broken.yaml"], "Checked 1 file: 1 error"),
     "an old sheet with errors": (["template", "new.xlsx", "--from", FAULTY], "dengan-kesalahan.xlsx has errors."),
+    "a merged sheet with errors": (["merge", FAULTY, "-o", "new.xlsx"], "new.xlsx has errors."),
 }
 
 

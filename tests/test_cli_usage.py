@@ -296,6 +296,9 @@ REFUSED: Final = {
     "validate -f x": "Unknown format “x”.",
     "evaluate a.xlsx -o a.md -o ./a.md": "a.md: You named this output file twice.",
     "validate --ignore x": "Unknown issue code “x”.",
+    "validate --ignore CAP-declred": (
+        "Unknown issue code “CAP-declred”. Did you mean cap-declared, recap-read or evidence-declared?"
+    ),
     "validate --ignore sum-differs": "`--ignore` cannot skip sum-differs, because it is an error.",
     "merge a.xlsx -o a.csv": "The format of “a.csv” is unknown.",
     "plan a.xlsx": "The option `--target` is missing.",

@@ -41,11 +41,11 @@ def test_a_file_has_at_most_as_many_bytes_as_allowed(tmp_path: Path, size: int, 
 
 def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     """
-    A missing file, a folder, and an impossible name are reported.
+    A missing file, a folder, and impossible names are reported.
     """
-    codes = [refusal(tmp_path / "none"), refusal(tmp_path), refusal(Path("a\0b"))]
+    codes = [refusal(path) for path in (tmp_path / "none", tmp_path, Path("a\0b"), Path("x" * 5_000))]
 
-    assert codes == ["file-not-found", "file-is-folder", "file-unreadable"]
+    assert codes == ["file-not-found", "file-is-folder", "file-unreadable", "file-unreadable"]
 
 
 @pytest.mark.parametrize(("name", "expected"), [("kla-2025.yaml", ("kla-2024.yaml",)), ("kla*.yml", ())])

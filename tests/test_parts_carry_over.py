@@ -888,25 +888,6 @@ def test_entries_left_behind_are_not_a_failure(mover: Mover, tiny: Instrument, r
     assert (0, True) == (outcome.code, " [entry-not-evidence]" in outcome.err)
 
 
-def test_an_instrument_of_no_workbook_is_refused(mover: Mover, run: Runner) -> None:
-    """
-    --from-instrument alone would have no effect, so that it is an error.
-    """
-    outcome = run("template", mover.folder / "new.xlsx", "--from-instrument", TINY)
-
-    assert (2, True) == (outcome.code, "[flag-needs-another]" in outcome.err)
-
-
-def test_quiet_prints_the_reason(mover: Mover, tiny: Instrument, run: Runner) -> None:
-    """
-    With -q one line reports an error.
-    """
-    path = mover.write(tiny, FULL, BAD_CELL)
-    expected = Outcome(1, "", f"{path.name} has errors. Run again without `-q` to list the errors.\n")
-
-    assert expected == run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY, "-q")
-
-
 def test_another_edition_needs_its_instrument(mover: Mover, tiny: Instrument, run: Runner, edition: Path) -> None:
     """
     The exit code is 2, with the reason and the action.
@@ -928,22 +909,6 @@ def test_another_edition_is_carried_over_with_its_instrument(
     expected = (0, {("1.9" if code == "1.1" else code): entry for code, entry in FULL.items()})
 
     assert expected == (outcome.code, entries)
-
-
-UNREADABLE = {"not there": None, "empty": b"", "no workbook": b"Kode;Nilai\n", "a damaged workbook": b"PK\x03\x04"}
-
-
-@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE)
-def test_an_unreadable_file_is_refused(content: bytes | None, tmp_path: Path, run: Runner) -> None:
-    """
-    The exit code is 2, and no new workbook appears.
-    """
-    path = tmp_path / "old.xlsx"
-    if content is not None:
-        path.write_bytes(content)
-    outcome = run("template", tmp_path / "new.xlsx", "--from", path, "-i", TINY)
-
-    assert (2, False) == (outcome.code, (tmp_path / "new.xlsx").exists())
 
 
 SAME_FILE: dict[str, tuple[str, ...]] = {

@@ -348,22 +348,6 @@ def test_a_warning_is_not_a_refusal(tiny: Instrument) -> None:
     assert [] == shown(revised(tiny, lower(tiny), {"2.1": 6})).notes
 
 
-def test_json_of_a_difference_has_the_documented_keys(tiny: Instrument) -> None:
-    """
-    The output has the keys of version 1, in order, at every level.
-    """
-    data = data_of(shown(revised(tiny, lower(tiny), FILLED)))
-    side = data["score"]["old"]
-
-    assert [list(each) for each in (data, data["changes"][0], data["score"], side, side["clusters"][0])] == [
-        ["schema_version", "kind", "tool", "old", "new", "changes", "score"],
-        ["subject", "name", "change", "before", "after", "moves_scores"],
-        ["source", "old", "new", "questions", "refused"],
-        ["total", "predicate", "clusters"],
-        ["id", "claimed", "supported", "maximum", "answered", "questions"],
-    ]
-
-
 def test_json_of_a_difference_has_every_change(tiny: Instrument) -> None:
     """
     The list is complete, with the values of the files.

@@ -11,10 +11,11 @@ import pytest
 from rich.cells import cell_len
 
 from kla_score.i18n import LANGUAGES
-from tests.conftest import Runner
+from tests.conftest import DESA, Runner
 from tests.examples import EXAMPLES, FAULTY, GOOD, LATER, ROOT
 
 ROSTER = EXAMPLES / "roster-provinsi-contoh.csv"
+OLDER_FORM = EXAMPLES / "instruments" / "kla-2011.yaml"
 OLD_FORM = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
 
 WIDTHS = [60, *(pytest.param(width, marks=pytest.mark.slow) for width in (80, 120))]
@@ -32,10 +33,17 @@ SCREENS: Mapping[str, Sequence[str | Path]] = {
     "batch": ("batch", GOOD, LATER, FAULTY, "--roster", ROSTER),
     "batch in full": ("batch", GOOD, LATER, FAULTY, "--roster", ROSTER, "-v"),
     "diff": ("diff", OLD_FORM, ROOT / "indicators.yaml"),
+    "diff in full": ("diff", OLDER_FORM, ROOT / "indicators.yaml", "-v"),
+    "diff with a sheet": ("diff", ROOT / "indicators.yaml", ROOT / "indicators.yaml", "--sheet", GOOD),
     "show the instrument": ("show",),
+    "show the instrument in full": ("show", "-v"),
     "show a cluster": ("show", "II"),
+    "show a capped indicator": ("show", "19"),
     "show a question": ("show", "6.3"),
+    "show a question with options": ("show", "A1.1", "-i", DESA),
+    "show a question about a percentage": ("show", "B2.2", "-i", DESA),
     "show an issue": ("show", "evidence-declared"),
+    "show an issue with a long line": ("show", "yaml-too-deep"),
     "show a kind": ("show", "percentage"),
 }
 """The commands that print a result on the screen."""

@@ -1,9 +1,8 @@
 """The contents of a workbook, whatever its layout and the program that wrote it."""
 
 import html
-import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from kla_score.issues import Issue, Severity, WorkbookError
 from kla_score.sheet import read_workbook
 from kla_score.template.writing import write_workbook
 from tests.conftest import Bookmaker
-from tests.workbooks import make_workbook, raw_zip_with, refusal
+from tests.workbooks import MAIN, OFFICE, make_workbook, package_parts, raw_zip_with, refusal
 
 SHEET = "xl/worksheets/sheet1.xml"
 PLAIN = """
@@ -45,39 +44,14 @@ def answers(raw: RawSheet) -> dict[str, tuple[str, ...]]:
 
 # A workbook written as XML, for contents that openpyxl does not write
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS = {
-    "[Content_Types].xml": (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/{SHEET}" ContentType="{_TYPE}.worksheet+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-        '<sheets><sheet name="Klaster A" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
-    ),
-    # styles 0 General, 1 percent, 2 percent with decimals, 3 date, 4 text
-    "xl/styles.xml": (
-        f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>'
-        "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>"
-        '<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="49"/>'
-        "</cellXfs></styleSheet>"
-    ),
-}
+_STYLES = (  # 0 General, 1 percent, 2 percent with decimals, 3 date, 4 text
+    f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/>'
+    '<xf numFmtId="49"/></cellXfs></styleSheet>'
+)
+_PARTS = package_parts(
+    book='<sheet name="Klaster A" sheetId="1" r:id="r1"/>',
+    relations=f'<Relationship Id="r8" Type="{OFFICE}/styles" Target="styles.xml"/>',
+)
 HEADER = '<row r="1"><c r="A1" t="str"><v>Kode</v></c><c r="B1" t="str"><v>Nilai</v></c></row>'
 
 
@@ -89,13 +63,12 @@ def xml_book(folder: Path, rows: str, before: str = "", behind: str = "", encodi
     """Write a workbook with one sheet, with the XML of its rows and of the elements around them."""
     sheet = (
         f'<?xml version="1.0" encoding="{encoding}"?>'
-        f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>'
+        f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>'
     )
     path = folder / "sheet.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _PARTS.items():
+        for name, content in {**_PARTS, "xl/styles.xml": _STYLES.encode(), SHEET: sheet.encode(encoding)}.items():
             archive.writestr(name, content)
-        archive.writestr(SHEET, sheet.encode(encoding))
     return path
 
 
@@ -757,37 +730,6 @@ def test_the_source_names_the_file(book: Bookmaker, tiny: Instrument) -> None:
     expected = "sheet.xlsx"
 
     assert expected == read_workbook(book(PLAIN), tiny).source.file
-
-
-def noisy_book(folder: Path) -> Path:
-    """Write a workbook that openpyxl warns about: no default style, an extension, a date out of range."""
-    extension = '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"/></extLst>'
-    return xml_book(folder, HEADER + xml_row(2, '<c r="B2" s="3"><v>99999999</v></c>'), behind=extension)
-
-
-def test_the_parser_warns_about_the_noisy_book(tmp_path: Path) -> None:
-    """
-    The next test needs a warning of openpyxl.
-    """
-    path = noisy_book(tmp_path)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        load_workbook(path)
-
-    assert heard
-
-
-def test_warnings_of_the_parser_are_hidden(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Warnings of openpyxl do not reach the user.
-    """
-    path = noisy_book(tmp_path)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        read_workbook(path, tiny)
-    expected: Sequence[warnings.WarningMessage] = []
-
-    assert expected == heard
 
 
 FOLLOWING = {

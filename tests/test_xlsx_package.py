@@ -21,7 +21,7 @@ from kla_score.xlsx import cell_values as stored_cell
 from kla_score.xlsx.addresses import letters
 from kla_score.xlsx.guard import open_untrusted
 from kla_score.xlsx.package import Package, part_name
-from tests.workbooks import put
+from tests.workbooks import MAIN, OFFICE, package_parts, put
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.xlsx"))
 
@@ -180,7 +180,7 @@ def test_the_section_of_a_format_that_applies_counts(case: tuple[str, str], text
     A number is a percentage or a date only if it is shown as one.
     """
     code, value = case
-    content = parts(f'<row r="1"><c r="A1" s="0"><v>{value}</v></c></row>', relations=STYLED)
+    content = package_parts(f'<row r="1"><c r="A1" s="0"><v>{value}</v></c></row>', relations=STYLED)
     code = code.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     numbers = f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
     content["xl/styles.xml"] = styles_of(f'{numbers}<cellXfs><xf numFmtId="200"/></cellXfs>')
@@ -195,33 +195,6 @@ def test_columns_are_named_as_excel_does() -> None:
     assert [letters(column) for column in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
 
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def parts(
-    rows: str = "", *, book: str | None = None, strings: str = "", relations: str = "", prefix: str = ""
-) -> dict[str, bytes]:
-    """Return the parts of a workbook with one sheet. *prefix* (``x:``) precedes the names of its elements."""
-    mark = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
-    sheets = book or f'<{prefix}sheet name="A" sheetId="1" r:id="r1"/>'
-    texts = {
-        "xl/workbook.xml": f'<{prefix}workbook {mark}="{_MAIN}" xmlns:r="{_RELATIONS}"><{prefix}sheets>{sheets}'
-        f"</{prefix}sheets></{prefix}workbook>",
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">'
-        f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="r2" Type="{_RELATIONS}/sharedStrings" Target="/xl/sharedstrings.xml"/>{relations}'
-        "</Relationships>",
-        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}">'
-        f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/sharedstrings.xml": f'<sst xmlns="{_MAIN}">{strings}</sst>',
-        "xl/worksheets/sheet1.xml": f'<{prefix}worksheet {mark}="{_MAIN}" xmlns:o="urn:other"><{prefix}sheetData>{rows}'
-        f"</{prefix}sheetData></{prefix}worksheet>",
-    }
-    return {name: text.encode() for name, text in texts.items()}
-
-
 def texts_of(package: Package) -> list[str]:
     return [cell.text for title in package.sheets for row in package.rows(title) for cell in row.cells.values()]
 
@@ -232,6 +205,7 @@ REFUSED_ROWS = {
     "rows out of order": '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
     "a cell of another row": '<row r="1"><c r="A2"><v>1</v></c></row>',
     "a row beyond the last": '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+    "a row far beyond the last": '<row r="2147483647"><c r="A2147483647"><v>1</v></c></row>',
     "a column beyond the last": '<row r="1"><c r="XFE1"><v>1</v></c></row>',
     "a string that is not there": '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
     "a string before the first": '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
@@ -245,7 +219,7 @@ def test_an_impossible_sheet_is_refused(rows: str) -> None:
     A sheet that no spreadsheet program writes is refused as a whole, so that no cell is lost.
     """
     with pytest.raises((ValueError, IndexError)):
-        texts_of(Package(parts(rows, strings="<si><t>a</t></si>"), "a.xlsx"))
+        texts_of(Package(package_parts(rows, strings="<si><t>a</t></si>"), "a.xlsx"))
 
 
 LONG = {
@@ -265,8 +239,8 @@ def test_a_text_that_is_too_long_is_named_with_its_cell(character: str, longest:
     def package(length: int) -> Package:
         text = character * length
         if is_shared:
-            return Package(parts(rows.format("s", "<v>0</v>"), strings=f"<si><t>{text}</t></si>"), "a.xlsx")
-        return Package(parts(rows.format("inlineStr", f"<is><t>{text}</t></is>")), "a.xlsx")
+            return Package(package_parts(rows.format("s", "<v>0</v>"), strings=f"<si><t>{text}</t></si>"), "a.xlsx")
+        return Package(package_parts(rows.format("inlineStr", f"<is><t>{text}</t></is>")), "a.xlsx")
 
     with pytest.raises(WorkbookError) as caught:
         texts_of(package(longest + 1))
@@ -283,7 +257,7 @@ def test_a_long_text_that_no_cell_has_is_not_refused() -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     strings = f"<si><t>a</t></si><si><t>{'x' * 40_000}</t></si>"
 
-    assert ["a"] == texts_of(Package(parts(rows, strings=strings), "a.xlsx"))
+    assert ["a"] == texts_of(Package(package_parts(rows, strings=strings), "a.xlsx"))
 
 
 @pytest.mark.parametrize("count", [20_000, 20_001])
@@ -291,7 +265,7 @@ def test_merged_ranges_have_a_limit_of_their_own(count: int) -> None:
     """
     The limit itself is allowed, and the message says what there is too much of, and in which sheet.
     """
-    content = parts('<row r="1"><c r="A1"><v>5</v></c></row>')
+    content = package_parts('<row r="1"><c r="A1"><v>5</v></c></row>')
     end = b"</sheetData>"
     merged = b"".join(b'<mergeCell ref="B%d:C%d"/>' % (row, row) for row in range(2, count + 2))
     sheet = content["xl/worksheets/sheet1.xml"].replace(end, end + b"<mergeCells>" + merged + b"</mergeCells>")
@@ -311,7 +285,7 @@ NOTHING = {
     },
     "a chart": {
         "book": '<sheet name="A" r:id="r1"/><sheet name="Chart1" sheetId="2" r:id="r5"/>',
-        "relations": f'<Relationship Id="r5" Type="{_RELATIONS}/chartsheet" Target="chartsheets/sheet1.xml"/>',
+        "relations": f'<Relationship Id="r5" Type="{OFFICE}/chartsheet" Target="chartsheets/sheet1.xml"/>',
     },
 }
 
@@ -321,7 +295,7 @@ def test_what_has_no_cells_is_passed_over(change: dict[str, str]) -> None:
     """
     The worksheets are read as if it were not there.
     """
-    assert ["5"] == texts_of(Package(parts('<row r="1"><c r="A1"><v>5</v></c></row>', **change), "a.xlsx"))
+    assert ["5"] == texts_of(Package(package_parts('<row r="1"><c r="A1"><v>5</v></c></row>', **change), "a.xlsx"))
 
 
 @pytest.mark.parametrize("stored", ["xl/worksheets/my sheet.xml", "xl/worksheets/my%20sheet.xml"])
@@ -332,7 +306,7 @@ def test_a_blank_in_a_name_has_two_spellings(stored: str, target: str) -> None:
     """
     In an address it is encoded, and in the archive often not.
     """
-    content = parts('<row r="1"><c r="A1"><v>5</v></c></row>')
+    content = package_parts('<row r="1"><c r="A1"><v>5</v></c></row>')
     relations = "xl/_rels/workbook.xml.rels"
     content[relations] = content[relations].replace(b"worksheets/sheet1.xml", target.encode())
     content[stored] = content.pop("xl/worksheets/sheet1.xml")
@@ -346,7 +320,7 @@ OF_TEXTS = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
 
 
 def without_strings(rows: str, instead: bytes | None) -> Package:
-    content = parts(rows)
+    content = package_parts(rows)
     del content["xl/sharedstrings.xml"]
     return Package(content if instead is None else {**content, "xl/sharedstrings.xml": instead}, "a.xlsx")
 
@@ -365,7 +339,7 @@ def test_empty_properties_are_none() -> None:
     """
     Some programs write a part without contents.
     """
-    content = parts(OF_NUMBERS)
+    content = package_parts(OF_NUMBERS)
     kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     relation = f'<Relationship Id="r7" Type="{kind}" Target="docProps/core.xml"/></Relationships>'.encode()
     content["_rels/.rels"] = content["_rels/.rels"].replace(b"</Relationships>", relation)
@@ -390,10 +364,10 @@ def test_conflicting_sheets_are_refused(book: str) -> None:
     Every sheet that the workbook names is read, or the workbook is refused.
     """
     more = "".join(
-        f'<Relationship Id="r{number}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        f'<Relationship Id="r{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in (3, 4)
     )
-    content = parts(book=book, relations=more)
+    content = package_parts(book=book, relations=more)
     content["xl/worksheets/sheet3.xml"] = content["xl/worksheets/sheet1.xml"]
 
     with pytest.raises((ValueError, KeyError)):
@@ -409,7 +383,7 @@ def test_a_picture_of_wps_among_the_shared_texts_is_a_picture(text: str, kind: C
     The picture is found wherever its function is stored. The name of a picture is a text.
     """
     package = Package(
-        parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=f"<si><t>{text}</t></si>"), "a.xlsx"
+        package_parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=f"<si><t>{text}</t></si>"), "a.xlsx"
     )
     cells = [cell for row in package.rows("A") for cell in row.cells.values()]
 
@@ -424,16 +398,16 @@ def test_any_prefix_works(prefix: str) -> None:
     """
     The namespace decides the meaning of an element, whatever its prefix.
     """
-    assert texts_of(Package(parts(ROW.format(prefix), prefix=prefix), "a.xlsx")) == ["5"]
+    assert texts_of(Package(package_parts(ROW.format(prefix), prefix=prefix), "a.xlsx")) == ["5"]
 
 
 def test_any_prefix_of_relations_works() -> None:
     """
     Some programs use the prefix d3p1.
     """
-    book = f'<sheet name="A" d3p1:id="r1" xmlns:d3p1="{_RELATIONS}"/>'
+    book = f'<sheet name="A" d3p1:id="r1" xmlns:d3p1="{OFFICE}"/>'
 
-    assert texts_of(Package(parts(ROW.format(""), book=book), "a.xlsx")) == ["5"]
+    assert texts_of(Package(package_parts(ROW.format(""), book=book), "a.xlsx")) == ["5"]
 
 
 def test_elements_of_other_namespaces_have_no_effect() -> None:
@@ -442,7 +416,7 @@ def test_elements_of_other_namespaces_have_no_effect() -> None:
     """
     rows = '<row r="1"><c r="A1"><v>5</v><o:v>7</o:v><o:f>9</o:f></c></row>'
 
-    assert texts_of(Package(parts(rows), "a.xlsx")) == ["5"]
+    assert texts_of(Package(package_parts(rows), "a.xlsx")) == ["5"]
 
 
 def test_reading_aids_are_not_text() -> None:
@@ -453,7 +427,7 @@ def test_reading_aids_are_not_text() -> None:
 
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
 
-    assert texts_of(Package(parts(rows, strings=strings), "a.xlsx")) == ["ac"]
+    assert texts_of(Package(package_parts(rows, strings=strings), "a.xlsx")) == ["ac"]
 
 
 def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -463,7 +437,7 @@ def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kla_score.xlsx.package.MAXIMUM_EVENTS", 1_000)
 
     with pytest.raises(WorkbookError):
-        texts_of(Package(parts('<row r="1">' + "<c><v>1</v></c>" * 1_000 + "</row>"), "a.xlsx"))
+        texts_of(Package(package_parts('<row r="1">' + "<c><v>1</v></c>" * 1_000 + "</row>"), "a.xlsx"))
 
 
 HIDDEN = {
@@ -480,7 +454,7 @@ def test_an_invisible_row_is_hidden(attributes: str, expected: bool) -> None:
     """
     A row hidden by a filter, a user or a height of 0 counts as hidden.
     """
-    package = Package(parts(f'<row r="1" {attributes}><c r="A1"><v>5</v></c></row>'), "a.xlsx")
+    package = Package(package_parts(f'<row r="1" {attributes}><c r="A1"><v>5</v></c></row>'), "a.xlsx")
 
     assert [expected] == [row.is_hidden for row in package.rows("A")]
 
@@ -504,7 +478,7 @@ def test_odd_cells_are_read_alike(cells: str, expected: list[str], filler: int) 
     """
     No cell is lost in a short or a long part, whatever the elements around it.
     """
-    content = parts(f'<row r="1">{cells}</row>', strings="<si><t>a</t></si><si><w><t>w</t></w></si>")
+    content = package_parts(f'<row r="1">{cells}</row>', strings="<si><t>a</t></si><si><w><t>w</t></w></si>")
     end = b"</sheetData>"
     sheet = content["xl/worksheets/sheet1.xml"].replace(end, end + b"<z>" + b"z" * filler + b"</z>")
 
@@ -527,23 +501,23 @@ def test_an_unread_column_gives_only_headings() -> None:
     rows = "".join(
         f'<row r="{row}"><c r="A{row}"><v>1</v></c>{cell}</row>' for row, cell in enumerate(values.values(), start=1)
     )
-    package = Package(parts(rows, strings=f"<si><t>{'s' * 60}</t></si><si><t>{'s' * 61}</t></si>"), "a.xlsx")
+    package = Package(package_parts(rows, strings=f"<si><t>{'s' * 60}</t></si><si><t>{'s' * 61}</t></si>"), "a.xlsx")
 
     assert ["B1", "B3", "B6", "B7"] == [row.cells[1].location.cell for row in package.rows("A", {1}) if 1 in row.cells]
 
 
-STYLED = f'<Relationship Id="r8" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
+STYLED = f'<Relationship Id="r8" Type="{OFFICE}/styles" Target="styles.xml"/>'
 
 
 def styles_of(content: str) -> bytes:
-    return f'<styleSheet xmlns="{_MAIN}">{content}</styleSheet>'.encode()
+    return f'<styleSheet xmlns="{MAIN}">{content}</styleSheet>'.encode()
 
 
 def test_an_unknown_element_among_the_formats_moves_none() -> None:
     """
     Formats have numbers by position, so that an unknown element must not count.
     """
-    content = parts('<row r="1"><c r="A1" s="0"><v>0.5</v></c></row>', relations=STYLED)
+    content = package_parts('<row r="1"><c r="A1" s="0"><v>0.5</v></c></row>', relations=STYLED)
     content["xl/styles.xml"] = styles_of('<cellXfs><x:y xmlns:x="urn:x"/><xf numFmtId="9"/></cellXfs>')
     (row,) = Package(content, "a.xlsx").rows("A")
 
@@ -566,7 +540,7 @@ def test_traps_are_refused_in_little_memory(rows: str) -> None:
     """
     tracemalloc.start()
     with pytest.raises((ValueError, SyntaxError, WorkbookError)):
-        texts_of(Package(parts(rows), "a.xlsx"))
+        texts_of(Package(package_parts(rows), "a.xlsx"))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -583,11 +557,11 @@ def test_not_all_text_may_be_wide(place: str, monkeypatch: pytest.MonkeyPatch) -
     cells = [f'<c r="A{row}" t="inlineStr"><is>{item}</is></c>' for row in (1, 2)]
     rows = "".join(f'<row r="{row}">{cell}</row>' for row, cell in enumerate(cells, start=1))
     strings = "".join(f"<si>{item}</si>" for _ in cells)
-    fitting = parts(rows.replace("12345✓</t></is></c></row>", "123✓</t></is></c></row>", 1))
+    fitting = package_parts(rows.replace("12345✓</t></is></c></row>", "123✓</t></is></c></row>", 1))
     full = (
-        parts(rows)
+        package_parts(rows)
         if place == "in the cells"
-        else parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=strings)
+        else package_parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=strings)
     )
 
     assert 2 == len(texts_of(Package(fitting, "a.xlsx")))
@@ -599,7 +573,7 @@ def test_a_long_format_is_read_quickly() -> None:
     """
     Hundreds of thousands of brackets could take minutes.
     """
-    content = parts('<row r="1"><c r="A1" s="0"><v>5</v></c></row>', relations=STYLED)
+    content = package_parts('<row r="1"><c r="A1" s="0"><v>5</v></c></row>', relations=STYLED)
     numbers = f'<numFmts><numFmt numFmtId="200" formatCode="{"[" * 400_000}"/></numFmts>'
     content["xl/styles.xml"] = styles_of(f'{numbers}<cellXfs><xf numFmtId="200"/></cellXfs>')
 
@@ -611,7 +585,7 @@ def test_columns_may_be_hidden_again_and_again() -> None:
     """
     Hiding all columns a hundred thousand times could take a minute.
     """
-    content = parts()
+    content = package_parts()
     sheet = content["xl/worksheets/sheet1.xml"]
     columns = b"<cols>" + b'<col min="2" max="16384" hidden="1"/>' * 100_000 + b"</cols>"
     content["xl/worksheets/sheet1.xml"] = sheet.replace(b"<sheetData>", columns + b"<sheetData>")
@@ -625,8 +599,8 @@ def test_shared_texts_named_twice_are_read_once() -> None:
     """
     Thousands of relations to one part could take minutes.
     """
-    twice = f'<Relationship Id="r9" Type="{_RELATIONS}/sharedStrings" Target="/xl/sharedstrings.xml"/>'
-    content = parts(
+    twice = f'<Relationship Id="r9" Type="{OFFICE}/sharedStrings" Target="/xl/sharedstrings.xml"/>'
+    content = package_parts(
         '<row r="1"><c r="A1" t="s"><v>1</v></c></row>', strings="<si><t>a</t></si><si><t>b</t></si>", relations=twice
     )
 

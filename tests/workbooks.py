@@ -253,6 +253,41 @@ def ole_file(*names: str, inside: Sequence[str] = (), more: bytes = b"") -> byte
     return header + sectors + directory.ljust(count * sector, b"\0") + more
 
 
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def sheet_xml(rows: str, prefix: str = "") -> str:
+    """Return the XML of a sheet. *prefix* (``x:``) precedes the names of its elements."""
+    mark = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
+    return (
+        f'<{prefix}worksheet {mark}="{MAIN}" xmlns:o="urn:other"><{prefix}sheetData>{rows}'
+        f"</{prefix}sheetData></{prefix}worksheet>"
+    )
+
+
+def package_parts(
+    rows: str = "", *, book: str | None = None, strings: str = "", relations: str = "", prefix: str = ""
+) -> dict[str, bytes]:
+    """Return the parts of a workbook with one sheet. *prefix* (``x:``) precedes the names of its elements."""
+    mark = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
+    sheets = book or f'<{prefix}sheet name="A" sheetId="1" r:id="r1"/>'
+    texts = {
+        "xl/workbook.xml": f'<{prefix}workbook {mark}="{MAIN}" xmlns:r="{OFFICE}"><{prefix}sheets>{sheets}'
+        f"</{prefix}sheets></{prefix}workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">'
+        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="/xl/sharedstrings.xml"/>{relations}'
+        "</Relationships>",
+        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">'
+        f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/sharedstrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>',
+        "xl/worksheets/sheet1.xml": sheet_xml(rows, prefix),
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
 def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
     """Return the rows of the workbook at *path* by their codes."""
     return {row.code.text: row for row in read_workbook(path, instrument).rows if row.code.text}
