@@ -44,7 +44,7 @@ def of(rollup: Rollup, code: str) -> Counted:
 
 
 def states(rollup: Rollup, code: str) -> list[State]:
-    return [each.state for each in of(rollup, code).standings]
+    return [each.state for each in of(rollup, code).by_region]
 
 
 def codes(rollup: Rollup) -> list[str]:
@@ -85,7 +85,7 @@ def test_a_sub_district_answers_its_own_questions(kla: Instrument) -> None:
     """
     rollup = counted(kla, [report(Region("kecamatan", "selatan"), {"25.2": YES})])
 
-    assert ["Utara", "Selatan"] == [each.region.name for each in of(rollup, "25.2").standings]
+    assert ["Utara", "Selatan"] == [each.region.name for each in of(rollup, "25.2").by_region]
     assert [State.NOT_RECEIVED, State.YES] == states(rollup, "25.2")
 
 
@@ -148,7 +148,10 @@ def test_other_documents_are_no_conflict(
     reports = [report(A, {"26.4": old}, "old.xlsx", "2026-01-01"), report(A, {"26.4": new}, "new.xlsx", "2026-02-01")]
     rollup = counted(kla, reports)
 
-    assert (State.YES, answer) == (of(rollup, "26.4").standings[0].state, of(rollup, "26.4").standings[0].answer)
+    assert (State.YES, answer) == (
+        of(rollup, "26.4").by_region[0].state,
+        of(rollup, "26.4").by_region[0].answer,
+    )
     assert issues == codes(rollup)
 
 
@@ -265,13 +268,13 @@ def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None
     rollup = counted(kla, [report(A, {"26.7": NO, "26.4": YES})], figures=figures)
 
     assert [State.YES, State.YES, State.NOT_RECEIVED] == states(rollup, "26.7")
-    assert [True, True, None] == [each.answer.is_yes for each in of(rollup, "26.7").standings]
+    assert [True, True, None] == [each.answer.is_yes for each in of(rollup, "26.7").by_region]
     assert [("figures-differ", "26.7", ("Desa Bareng (Utara)",))] == [
         (issue.code, issue.question, issue.parameters["regions"]) for issue in rollup.issues
     ]
     assert State.YES == states(rollup, "26.4")[0]
     without = counted(kla, [], figures=[report(A, {"26.7": NO})])
-    assert {} == without.lacking_one, "the agency has the document"
+    assert {} == without.missing_one, "the agency has the document"
     assert [2, 3] == [len(each.absent) for each in without.attendance], "the villages have sent nothing"
 
 
@@ -282,7 +285,7 @@ def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
     answers = {"26.4": YES, "26.5": document("SK 1/2024"), "26.2": NO, "26.7": YES}
     rollup = counted(kla, [report(A, answers), report(B, {"26.4": YES, "26.5": YES})])
 
-    assert {A: "26.4"} == {region: each.fed.code for region, each in rollup.lacking_one.items()}
+    assert {A: "26.4"} == {region: each.fed.code for region, each in rollup.missing_one.items()}
 
 
 def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> None:

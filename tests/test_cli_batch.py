@@ -630,13 +630,13 @@ def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> 
 
 DYING = """
 import os
-from kla_score import api
-evaluate = api.evaluate
+from kla_score.api import batch_runner
+evaluate = batch_runner.evaluate
 def dying(sheet, *others):
     if sheet.name == "kota-B.xlsx":
         os._exit(9)
     return evaluate(sheet, *others)
-api.evaluate = dying
+batch_runner.evaluate = dying
 if __name__ == "__main__":
     from kla_score.cli import main
     main()

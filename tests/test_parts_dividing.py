@@ -360,7 +360,7 @@ def part_file(tmp_path: Path, tiny: Instrument) -> PartWriter:
         cells: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Path:
         path = tmp_path / "part.xlsx"
-        path.write_bytes(api.template(tiny, taken=CarriedOver(entries or {}, {}, ()), share=share))
+        path.write_bytes(api.template(tiny, carried_over=CarriedOver(entries or {}, {}, ()), share=share))
         book = load_workbook(path)
         for title, sources in (cells or {}).items():
             for address, source in sources.items():

@@ -72,7 +72,7 @@ class Desk(NamedTuple):
     def write(self, taken: CarriedOver, name: str = "joined.xlsx") -> Path:
         """Write the merged workbook."""
         path = self.folder / name
-        path.write_bytes(api.template(self.instrument, taken=taken))
+        path.write_bytes(api.template(self.instrument, carried_over=taken))
         return path
 
     def join(self, files: Sequence[Path], name: str = "joined.xlsx") -> Path:

@@ -27,7 +27,7 @@ from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.reports.document import Aligned, Captioned, Column, Document, Row, Step, Table
 from kla_score.reports.pictures import Bar, Bars, Mark, Scale, Zone
-from kla_score.reports.views.plan import PlanOptions, plan_document
+from kla_score.reports.views.plan import PlanViewOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.conftest import Golden, Runner
 from tests.documents import EXAMPLE, HOSTILE, data_of, document_of, word_of
@@ -362,7 +362,7 @@ def test_the_numbers_of_a_plan_are_those_of_its_data(kla: Instrument) -> None:
     """
     scorecard = api.evaluate(GOOD, kla)
     plan = plan_document(
-        api.plan(scorecard, "utama"), scorecard, Agencies(kla), Messages("id"), PlanOptions(in_full=True)
+        api.plan(scorecard, "utama"), scorecard, Agencies(kla), Messages("id"), PlanViewOptions(in_full=True)
     )
     data, found = data_of(plan), tables_of(opened(plan))
     before, after = found.pop("Jumlah nilai pada skala predikat")

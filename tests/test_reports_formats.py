@@ -43,7 +43,7 @@ from kla_score.reports.views.instrument import InstrumentPages
 from kla_score.reports.views.instrument_diff import changes_document
 from kla_score.reports.views.issue import issue_document
 from kla_score.reports.views.kind import kind_document
-from kla_score.reports.views.plan import PlanOptions, plan_document
+from kla_score.reports.views.plan import PlanViewOptions, plan_document
 from kla_score.reports.views.records import scorecard_records
 from kla_score.reports.views.rollup import rollup_document
 from kla_score.reports.views.scorecard import scorecard_document
@@ -100,13 +100,13 @@ class Given(NamedTuple):
 
 def a_plan(given: Given) -> Document:
     scorecard = given.scorecards[0]
-    return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, PlanOptions())
+    return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, PlanViewOptions())
 
 
 def a_plan_with_raises(given: Given) -> Document:
     scorecard, options = given.scorecards[2], api.PlanOptions()
     found = api.plan(scorecard, "high", options, given.agencies)
-    return plan_document(found, scorecard, given.agencies, given.messages, PlanOptions())
+    return plan_document(found, scorecard, given.agencies, given.messages, PlanViewOptions())
 
 
 def comparison_of(sides: Sequence[int], *, in_full: bool = False) -> Callable[[Given], Document]:

@@ -21,7 +21,7 @@ from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.document import Document
 from kla_score.reports.views.batch import batch_document
 from kla_score.reports.views.comparison import comparison_document
-from kla_score.reports.views.plan import PlanGrouping, PlanOptions, plan_document
+from kla_score.reports.views.plan import PlanGrouping, PlanViewOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.reports.views.todo import TodoOptions, todo_document
 from kla_score.scoring import Scorecard
@@ -251,7 +251,7 @@ def test_the_list_of_a_plan_has_every_step_once(grouping: PlanGrouping, kla: Ins
     """
     scorecard = api.evaluate(GOOD, kla)
     plan = api.plan(scorecard, "nindya")
-    document = plan_document(plan, scorecard, Agencies(kla), Messages("en"), PlanOptions(grouping, in_full=True))
+    document = plan_document(plan, scorecard, Agencies(kla), Messages("en"), PlanViewOptions(grouping, in_full=True))
     sheet = load_workbook(io.BytesIO(workbook_of(document)), data_only=True)["Plan"]
     titles = [cell.value for cell in sheet[1]]
     code, gain = titles.index("Code"), titles.index("Gain")

@@ -163,9 +163,9 @@ def test_a_share_is_never_rounded_up_to_the_whole(tiny: Instrument) -> None:
     assert "99.9%" == str(share)
 
 
-def drawn(values: list[Any], **surface: Any) -> str:
+def drawn(values: list[Any], **target: Any) -> str:
     table = Table("T", [Column("A"), Column("B", is_number=True)], [Row(["x", value]) for value in values])
-    return FORMATS["table"].render_text(Document("D", Messages("en"), tables=[table]), RenderTarget(**surface))
+    return FORMATS["table"].render_text(Document("D", Messages("en"), tables=[table]), RenderTarget(**target))
 
 
 def test_numbers_of_a_column_are_aligned() -> None:

@@ -27,7 +27,7 @@ from tests.conftest import TINY
 def rendered(name: str, issues: Sequence[Issue], language: str = "en") -> str:
     """Render *issues* as the findings of one file."""
     document = validation_document([("a.yaml", None, issues)], Messages(language))
-    return FINDING_FORMATS[name].render_text(document, RenderTarget(has_notes=True))
+    return FINDING_FORMATS[name].render_text(document, RenderTarget(every_note=True))
 
 
 def finding(

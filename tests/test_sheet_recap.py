@@ -610,7 +610,7 @@ def test_a_recap_scores_like_the_template_sheet(real: Path, tmp_path: Path, kla:
     Recap and template sheet are worth 771.81, and the template sheet has no issues about sums.
     """
     target = tmp_path / "sheet.xlsx"
-    target.write_bytes(api.template(kla, taken=api.carry_over(real, kla)))
+    target.write_bytes(api.template(kla, carried_over=api.carry_over(real, kla)))
     scorecard = api.evaluate(target, kla)
     expected: tuple[object, object] = (Decimal("771.81"), ())
 
@@ -629,7 +629,7 @@ def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: 
     The names under Sumber Data are under OPD/instansi in the new sheet.
     """
     target = tmp_path / "new.xlsx"
-    target.write_bytes(api.template(tiny, taken=api.carry_over(book(Layout().write(tiny)), tiny)))
+    target.write_bytes(api.template(tiny, carried_over=api.carry_over(book(Layout().write(tiny)), tiny)))
     sheet = load_workbook(target)["Klaster A"]
     rows = list(sheet.iter_rows(values_only=True))
     (head,) = (row for row in rows if "OPD/instansi" in row)

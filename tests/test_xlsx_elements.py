@@ -3,7 +3,7 @@
 import pytest
 
 from kla_score.xlsx import elements
-from kla_score.xlsx.elements import iter_elements, plain_xml
+from kla_score.xlsx.elements import iter_elements, to_utf8_xml
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 VALUE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}v"
@@ -37,7 +37,7 @@ def test_a_part_becomes_utf_8(declaration: str, encoding: str) -> None:
     """
     The search and the parser get the same bytes, whatever the original encoding.
     """
-    assert "<a>é</a>".encode() == plain_xml(f"{declaration}<a>é</a>".encode(encoding)).strip()
+    assert "<a>é</a>".encode() == to_utf8_xml(f"{declaration}<a>é</a>".encode(encoding)).strip()
 
 
 WRONG = {
@@ -59,7 +59,7 @@ def test_other_encodings_are_refused(content: bytes, wrong: str) -> None:
     In some of them a document type would be hidden.
     """
     with pytest.raises(ValueError, match=wrong):
-        plain_xml(content)
+        to_utf8_xml(content)
 
 
 HIDDEN_DOCTYPES = {
@@ -74,7 +74,7 @@ def test_a_doctype_cannot_hide(content: bytes) -> None:
     """
     The search finds everything that a parser would read as a document type.
     """
-    assert b"<!DOCTYPE a>" in plain_xml(content)
+    assert b"<!DOCTYPE a>" in to_utf8_xml(content)
 
 
 @pytest.mark.parametrize("padding", [0, 200_000])

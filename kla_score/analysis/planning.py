@@ -17,7 +17,7 @@ from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
 from kla_score.scoring.summary import Basis
 
 
-class Step(NamedTuple):
+class PlanStep(NamedTuple):
     """
     One step of a plan: attach the missing *documents* of a question, or also raise it to *points*.
 
@@ -52,7 +52,7 @@ class Plan(NamedTuple):
     before: Decimal
     after: Decimal
     is_reached: bool
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
 
     @property
     def is_already_reached(self) -> bool:
@@ -134,7 +134,7 @@ class _Choice(NamedTuple):
     raises: int
     documents: int
     points: int
-    step: Step | None = None
+    step: PlanStep | None = None
 
 
 def _choices(
@@ -149,11 +149,11 @@ def _choices(
         return found
     if missing and claimed:
         found.append(
-            _Choice(0, 1, thousandths(claimed), Step(score, claimed, claimed, is_raise=False, documents=missing))
+            _Choice(0, 1, thousandths(claimed), PlanStep(score, claimed, claimed, is_raise=False, documents=missing))
         )
     higher = next_points(question, claimed)
     if higher is not None and (outcomes or not question.outcome):
-        step = Step(score, higher, higher - current, is_raise=True, documents=missing)
+        step = PlanStep(score, higher, higher - current, is_raise=True, documents=missing)
         found.append(_Choice(1, int(bool(missing)), thousandths(higher), step))
     return found
 

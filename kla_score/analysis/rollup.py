@@ -33,7 +33,7 @@ class State(StrEnum):
     NOT_RECEIVED = "not_received"
 
 
-class Standing(NamedTuple):
+class RegionAnswer(NamedTuple):
     """The answer of one region of the roster. *is_from_list* is whether a list answers, and not an agency only."""
 
     region: Region
@@ -46,21 +46,21 @@ class Counted(NamedTuple):
     """
     The answers of every region to one question.
 
-    *question* is that of the form and *fed* the question of the regency. *standings* are in the order of the roster.
+    *question* is that of the form and *fed* the question of the regency. *by_region* are in the order of the roster.
     """
 
     question: Question
     fed: Question
-    standings: Sequence[Standing]
+    by_region: Sequence[RegionAnswer]
 
     def count(self, state: State) -> int:
         """Return the number of regions with *state*."""
-        return sum(each.state == state for each in self.standings)
+        return sum(each.state == state for each in self.by_region)
 
     @property
     def is_answered(self) -> bool:
         """Whether any region counts."""
-        return any(each.state in _COUNTED for each in self.standings)
+        return any(each.state in _COUNTED for each in self.by_region)
 
     @property
     def good(self) -> int:
@@ -70,15 +70,15 @@ class Counted(NamedTuple):
     @property
     def estimate(self) -> Decimal:
         """The maximum times the share of regions with the better answer. What a share is worth is not published."""
-        return round(self.fed.maximum * self.good / len(self.standings), 2) if self.standings else Decimal(0)
+        return round(self.fed.maximum * self.good / len(self.by_region), 2) if self.by_region else Decimal(0)
 
-    def lacks_document(self, standing: Standing) -> bool:
+    def lacks_document(self, reported: RegionAnswer) -> bool:
         """Return whether a region has the better answer without naming the required document."""
         return (
             bool(self.question.evidence_kinds)
-            and standing.state in _COUNTED
-            and is_good(self.question, is_yes=standing.state is State.YES)
-            and not standing.answer.names_document
+            and reported.state in _COUNTED
+            and is_good(self.question, is_yes=reported.state is State.YES)
+            and not reported.answer.names_document
         )
 
 
@@ -120,14 +120,14 @@ class Rollup:
     conflicts: Sequence[Conflict] = ()
 
     @cached_property
-    def lacking_one(self) -> Mapping[Region, Counted]:
+    def missing_one(self) -> Mapping[Region, Counted]:
         """The regions that lack one document only, with its question."""
-        lacking: dict[Region, list[Counted]] = {}
+        missing: dict[Region, list[Counted]] = {}
         for counted in self.counted:
-            for standing in counted.standings:
-                if counted.lacks_document(standing):
-                    lacking.setdefault(standing.region, []).append(counted)
-        return {region: each[0] for region, each in lacking.items() if len(each) == 1}
+            for reported in counted.by_region:
+                if counted.lacks_document(reported):
+                    missing.setdefault(reported.region, []).append(counted)
+        return {region: each[0] for region, each in missing.items() if len(each) == 1}
 
     @cached_property
     def attendance(self) -> Sequence[Attendance]:
@@ -138,9 +138,9 @@ class Rollup:
         """
         found: dict[str, dict[Region, bool]] = {}
         for counted in self.counted:
-            for standing in counted.standings:
-                members = found.setdefault(standing.region.district or standing.region.name, {})
-                members[standing.region] = members.get(standing.region, False) or standing.is_from_list
+            for reported in counted.by_region:
+                members = found.setdefault(reported.region.district or reported.region.name, {})
+                members[reported.region] = members.get(reported.region, False) or reported.is_from_list
         return [
             Attendance(name, len(members), [region for region, is_there in members.items() if not is_there])
             for name, members in found.items()
@@ -188,10 +188,10 @@ def roll_up(  # noqa: PLR0913 - each is another input
             issues += combination.issues({code for owner, code in tables if owner == region})
         for question in (each for each in form.questions.values() if each.feeds):
             fed = _fed(question, instrument)
-            standings = []
+            by_region = []
             differing: list[str] = []
             for region in members:
-                state, answer = combined[region].standing(question.code) if region in combined else _ABSENT
+                state, answer = combined[region].answer_to(question.code) if region in combined else _ABSENT
                 is_from_list = state is not State.NOT_RECEIVED
                 if figure := tables.get((region, question.code)):
                     if state in _COUNTED and answer.is_yes is not figure.is_yes:
@@ -202,8 +202,8 @@ def roll_up(  # noqa: PLR0913 - each is another input
                     answer = answer._replace(is_yes=figure.is_yes, names_document=has_document)
                 if state is State.CONFLICT:
                     conflicts.append(Conflict(region, fed, combined[region].answers(question.code)))
-                standings.append(Standing(region, state, answer, is_from_list))
-            counted.append(Counted(question, fed, standings))
+                by_region.append(RegionAnswer(region, state, answer, is_from_list))
+            counted.append(Counted(question, fed, by_region))
             if differing:
                 parameters: Mapping[str, Parameter] = {"count": len(differing), "regions": tuple(differing)}
                 issues.append(Issue("figures-differ", question=question.code, parameters=parameters))
@@ -274,7 +274,7 @@ class _Combined:
         """Return the answers to the question *code* with their rows, the newest first."""
         return [(each.answers[code], each.location) for each in self._reports if code in each.answers]
 
-    def standing(self, code: str) -> tuple[State, LocalAnswer]:
+    def answer_to(self, code: str) -> tuple[State, LocalAnswer]:
         """Return the answer to the question *code*, or the newest one if it is preferred."""
         there = [each for each in self._reports if code in each.answers]
         if not there:
@@ -295,7 +295,7 @@ class _Combined:
 
     def issues(self, decided: Collection[str]) -> Iterator[Issue]:
         """Yield the questions whose answers differ, apart from those that a figure has *decided*."""
-        conflicts = [code for code in self._differing if self.standing(code)[0] is State.CONFLICT]
+        conflicts = [code for code in self._differing if self.answer_to(code)[0] is State.CONFLICT]
         settled = [code for code in self._differing if code not in conflicts]
         undecided = "village-conflict-undecided" if self._prefers_newest else "village-conflict"
         for issue, codes in (

@@ -119,12 +119,12 @@ def _read_points(text: str, maximum: Decimal) -> Decimal | None:
         KlaScoreError: The number is ambiguous.
 
     """
-    said = read_number(text)
+    number = read_number(text)
     if _THREE_DECIMALS_IN_JSON.fullmatch(text.strip()) and Decimal(text) * THOUSAND > maximum:
-        said = NumberText(Decimal(text))
-    if said.is_ambiguous:
+        number = NumberText(Decimal(text))
+    if number.is_ambiguous:
         raise KlaScoreError(Issue("points-ambiguous", found=text, parameters={"maximum": maximum}))
-    return said.value if said.value is not None and not said.is_percent and 0 <= said.value <= maximum else None
+    return number.value if number.value is not None and not number.is_percent and 0 <= number.value <= maximum else None
 
 
 def read_result(

@@ -25,7 +25,7 @@ from kla_score.sheet import NO_TITLES, read_workbook
 def template(
     instrument: Instrument,
     language: str = "id",
-    taken: CarriedOver | None = None,
+    carried_over: CarriedOver | None = None,
     *,
     agencies: Agencies | None = None,
     share: Assignment | None = None,
@@ -36,7 +36,7 @@ def template(
     Args:
         instrument: The instrument of the workbook.
         language: The language of the texts, ``id`` or ``en``.
-        taken: Answers from an older sheet; without them the workbook is blank.
+        carried_over: Answers from an older sheet; without them the workbook is blank.
         agencies: The region's own names of agencies.
         share: The questions of one agency; without it the workbook has all questions.
 
@@ -46,20 +46,20 @@ def template(
     form = subset(instrument, share.codes) if share else instrument
     part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share else {}
     part = {line: text for line, text in part.items() if text}
-    identity = {**(taken.identity if taken else {}), **part}
+    identity = {**(carried_over.identity if carried_over else {}), **part}
     own_names = agencies.own_names if agencies else {}
-    return write_workbook(form, Messages(language), taken.entries if taken else {}, identity, own_names)
+    return write_workbook(form, Messages(language), carried_over.entries if carried_over else {}, identity, own_names)
 
 
-def divide(agencies: Agencies, taken: CarriedOver | None = None) -> tuple[Sequence[Assignment], Sequence[Issue]]:
+def divide(agencies: Agencies, carried_over: CarriedOver | None = None) -> tuple[Sequence[Assignment], Sequence[Issue]]:
     """
-    Divide the questions among *agencies*. Agency cells in *taken* decide.
+    Divide the questions among *agencies*. Agency cells in *carried_over* decide.
 
     Returns:
         The questions of each agency, by name, and an issue for each unknown agency.
 
     """
-    filled = taken.entries if taken else {}
+    filled = carried_over.entries if carried_over else {}
     return parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
 
 
@@ -76,7 +76,7 @@ def share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Ass
 
 
 def agency_workbooks(
-    agencies: Agencies, shares: Sequence[Assignment], language: str = "id", taken: CarriedOver | None = None
+    agencies: Agencies, shares: Sequence[Assignment], language: str = "id", carried_over: CarriedOver | None = None
 ) -> Mapping[str, bytes]:
     """
     Return a workbook for each of *shares*, and an index of all, by file name.
@@ -85,7 +85,7 @@ def agency_workbooks(
         agencies: The agencies, with the region's own names.
         shares: The questions of each agency, as `divide` returns them.
         language: The language of the texts, ``id`` or ``en``.
-        taken: Answers from an older sheet; without them the workbooks are blank.
+        carried_over: Answers from an older sheet; without them the workbooks are blank.
 
     """
     messages = Messages(language)
@@ -95,7 +95,7 @@ def agency_workbooks(
     return {
         f"{'0' * len(str(len(shares)))}-{index}.xlsx": b"".join(XlsxFormat().render_bytes(document, RenderTarget())),
         **{
-            names[share.agency]: template(agencies.instrument, language, taken, agencies=agencies, share=share)
+            names[share.agency]: template(agencies.instrument, language, carried_over, agencies=agencies, share=share)
             for share in shares
         },
     }

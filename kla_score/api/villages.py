@@ -20,7 +20,7 @@ from kla_score.instrument.regions import REGENCIES, REGENCY_PARTS, RegionKinds
 from kla_score.instrument_file.opening import load_forms
 from kla_score.issues import Issue, KlaScoreError, Location
 from kla_score.parts.carry_over import carry_over
-from kla_score.parts.dividing import plain_letters
+from kla_score.parts.dividing import slugify
 from kla_score.parts.rolled_up import Sentences, with_counts
 from kla_score.reports.views.rollup_note import note_of, read_note
 from kla_score.scoring import Scorecard
@@ -53,7 +53,7 @@ def village_lists(
     for number, (key, district) in enumerate(roster.districts.items(), start=1):
         villages = [each for each in roster.members if each.kind != DISTRICT and bare(each.district) == key]
         rows = {form: [each for each in (district, *villages) if _answers(each.kind, form)] for form in wanted}
-        name = f"{number:0{digits}}-{plain_letters(district.name)}.xlsx"
+        name = f"{number:0{digits}}-{slugify(district.name)}.xlsx"
         lists[name] = write_list(rows, district, Messages(language))
     return lists
 
@@ -164,7 +164,7 @@ def write_rollup(
 
 def _of_another_region(region: Region, counted: Rollup, file: str) -> Iterator[Issue]:
     """Yield a warning if the villages of *counted* are not in *region*, by their codes or else by its name."""
-    members = {each.region for question in counted.counted for each in question.standings}
+    members = {each.region for question in counted.counted for each in question.by_region}
     codes = {".".join(each.code.split(".")[:REGENCY_PARTS]) for each in members if each.code}
     names = {REGENCIES.split(each.regency)[1] for each in members if each.regency}
     others = codes if region.code and codes else {bare(each) for each in names}

@@ -17,7 +17,7 @@ from kla_score.cli.output import OutputWriter
 from kla_score.cli.terminal import write_exact
 from kla_score.files.writing import check_folder, check_outputs, make_folder, write_outputs
 from kla_score.issues import Issue, Location, OutputError, Parameter
-from kla_score.parts.dividing import plain_letters
+from kla_score.parts.dividing import slugify
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 
@@ -34,7 +34,7 @@ class BatchOutput:
         others = [path for path in files if path not in self._lines]
         screen = None if self._is_streamed else shown
         try:
-            self._delivery = OutputWriter(screen, others, inputs, formats=FOR_RESULTS, force=force)
+            self._writer = OutputWriter(screen, others, inputs, formats=FOR_RESULTS, force=force)
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)
@@ -49,14 +49,14 @@ class BatchOutput:
     @property
     def are_for_machines(self) -> bool:
         """Whether stdout and all files contain only data."""
-        return self._is_streamed or self._delivery.is_for_machines
+        return self._is_streamed or self._writer.is_for_machines
 
-    def put(self, outcome: SheetResult) -> None:
+    def put(self, result: SheetResult) -> None:
         """Write one scorecard."""
         if self._is_streamed:
-            write_exact(sys.stdout, [outcome.scorecard])
+            write_exact(sys.stdout, [result.scorecard])
         if self._spool:
-            self._spool.write(outcome.scorecard.encode("utf-8", "replace"))
+            self._spool.write(result.scorecard.encode("utf-8", "replace"))
 
     def finish(
         self,
@@ -69,11 +69,11 @@ class BatchOutput:
         """Write the files if the result is complete and has regions, then the output for the screen."""
         if is_usable:
             for path in self._lines:
-                self._delivery.add(path, self._spooled())
+                self._writer.add(path, self._spooled())
         else:
-            self._delivery.drop_files(self._lines)
+            self._writer.drop_files(self._lines)
         with self._spool or contextlib.nullcontext():
-            self._delivery.write(shown, in_full, style=style)
+            self._writer.write(shown, in_full, style=style)
 
     def _spooled(self) -> Iterator[bytes]:
         """Yield the scorecards again."""
@@ -126,22 +126,22 @@ class ScorecardFolder:
         parameters: Mapping[str, Parameter] = {"count": len(names), "files": tuple(names[:5])}
         return [Issue("each-left-over", parameters=parameters)] if names else []
 
-    def put(self, outcome: SheetResult) -> None:
+    def put(self, result: SheetResult) -> None:
         """Write one scorecard, unless it is that of an earlier run."""
-        if outcome.is_kept:
+        if result.is_kept:
             self.kept += 1
             return
-        name = self._finished.get(outcome.file) or self._new_name(outcome)
-        content = outcome.scorecard.encode("utf-8", "replace")
+        name = self._finished.get(result.file) or self._new_name(result)
+        content = result.scorecard.encode("utf-8", "replace")
         make_folder(self._path)
         # The names differ from those of the inputs. Comparing each with thousands of files would take long.
         write_outputs({self._path / f"{name}.json": [content]}, force=True, are_our_names=True)
 
-    def _new_name(self, outcome: SheetResult) -> str:
+    def _new_name(self, result: SheetResult) -> str:
         """Return the name of the region. A number is added to a name that is in use."""
-        region = outcome.summary.region if outcome.summary else Region()
-        words: Sequence[str] = [region.code, region.kind, region.name] if region.name else [Path(outcome.file).stem]
-        stem = name = plain_letters(" ".join(words))
+        region = result.summary.region if result.summary else Region()
+        words: Sequence[str] = [region.code, region.kind, region.name] if region.name else [Path(result.file).stem]
+        stem = name = slugify(" ".join(words))
         number = 1
         while name in self._taken:
             number += 1

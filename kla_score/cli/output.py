@@ -88,16 +88,16 @@ class OutputWriter:
         *in_full* makes the document for the files if the document for the screen is shortened. The *issues* of each
         file are printed after the result, unless *style* is quiet.
         """
-        surface = render_target_of(sys.stdout, style.color)._replace(
-            has_titles=not style.no_header,
-            has_mark=style.bom,
-            has_notes=style.every_note,
+        target = render_target_of(sys.stdout, style.color)._replace(
+            has_header=not style.no_header,
+            has_bom=style.bom,
+            every_note=style.every_note,
             csv_dialect=style.csv_dialect,
         )
         stored = document
         if self._files:
             stored = replace(in_full() if in_full else document, issued=style.issued or today(), office=style.office)
-        contents = {path: _rendered(each, stored, path, self._inputs, surface) for path, each in self._files}
+        contents = {path: _rendered(each, stored, path, self._inputs, target) for path, each in self._files}
         write_outputs({**self._others, **contents}, self._inputs, force=self._force)
         if not style.quiet:
             print_written([*self._others, *contents], document.messages)
@@ -109,9 +109,9 @@ class OutputWriter:
         body = replace(document, closing=document.closing[:-1] or [""]) if answer else document
         if self._shown:
             if self._shown.is_exact:
-                write_exact(sys.stdout, self._shown.render_chunks(document, surface))
+                write_exact(sys.stdout, self._shown.render_chunks(document, target))
             else:
-                write_text(sys.stdout, self._shown.render_text(body, surface))
+                write_text(sys.stdout, self._shown.render_text(body, target))
         for name, each_issues in printed:
             print_issues(name, each_issues, document.messages, every_note=style.every_note)
         if answer:
@@ -120,11 +120,11 @@ class OutputWriter:
 
 
 def _rendered(
-    output_format: OutputFormat, document: Document, path: Path, inputs: Sequence[Path], surface: RenderTarget
+    output_format: OutputFormat, document: Document, path: Path, inputs: Sequence[Path], target: RenderTarget
 ) -> Iterator[bytes]:
     """Render *document* for the file *path* only when its content is requested, so that memory has one at a time."""
     seen = replace(document, addresses=addresses_from(path, inputs))
-    yield from output_format.render_bytes(seen, surface)
+    yield from output_format.render_bytes(seen, target)
 
 
 def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
@@ -193,9 +193,9 @@ def exit_for(reasons: Sequence[str], *, quiet: bool) -> typer.Exit:
     return typer.Exit(FINDINGS if reasons else DONE)
 
 
-def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:
+def carried_over_line(carried_over: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:
     """Return a line with the number of answers carried over, for the questions *codes* or for all."""
-    entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
+    entries = [entry for code, entry in carried_over.entries.items() if codes is None or code in codes]
     answers = sum(entry.answer is not None for entry in entries)
     evidence = sum(bool(entry.evidence) for entry in entries)
     return messages.gettext(

@@ -117,7 +117,7 @@ class NodeBuilder:
     def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
         key: str = event.value
         is_plain = not event.style  # None or "", depending on the parser (Python or C)
-        is_refused = is_plain and (key == "<<" or _plain_value(key) != key)
+        is_refused = is_plain and (key == "<<" or _resolve_scalar(key) != key)
         path, span = (*parent.path, key), span_of(event)
         if is_refused:
             self.document.report_at(span, "yaml-merge-key" if key == "<<" else "yaml-key-not-text", key, path)
@@ -178,7 +178,7 @@ class NodeBuilder:
         text: str = event.value
         if event.style:
             return text
-        value = _plain_value(text)
+        value = _resolve_scalar(text)
         if value is _AMBIGUOUS:
             self.document.report_at(span_of(event), "yaml-ambiguous-scalar", text)
             return text
@@ -208,11 +208,11 @@ _WORDS: Final = {"": None, "null": None, "~": None, "true": True, "false": False
 
 
 @lru_cache(maxsize=4096)  # every question has the same keys
-def _plain_value(text: str) -> object:
+def _resolve_scalar(text: str) -> object:
     """
     Return the value of an unquoted scalar: text, unless it is a plain number, true, false or null.
 
-    >>> _plain_value("1.10"), _plain_value("1.2zb"), _plain_value("no") is _AMBIGUOUS
+    >>> _resolve_scalar("1.10"), _resolve_scalar("1.2zb"), _resolve_scalar("no") is _AMBIGUOUS
     (Decimal('1.10'), '1.2zb', True)
     """
     if text in _WORDS:

@@ -33,9 +33,9 @@ def instrument_schema(translate: Callable[[str], str]) -> str:
         part.pop("title", None)
         part.pop("description", None)  # the docstring of a class is for developers
         if name in kinds:
-            part["description"] = _plain("\n\n".join(map(translate, kinds[name])))
+            part["description"] = _without_code_marks("\n\n".join(map(translate, kinds[name])))
         for key in part.get("properties", {}).values():
-            key["description"] = _plain(translate(key["description"]))
+            key["description"] = _without_code_marks(translate(key["description"]))
     head = {
         "$schema": GenerateJsonSchema.schema_dialect,
         "$id": "urn:kla-score:instrument-schema",
@@ -44,6 +44,6 @@ def instrument_schema(translate: Callable[[str], str]) -> str:
     return json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _plain(text: str) -> str:
+def _without_code_marks(text: str) -> str:
     """Return *text* without the marks of code, because an editor shows them as they are."""
     return text.replace("`", "")

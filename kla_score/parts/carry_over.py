@@ -89,7 +89,7 @@ class CarriedOver(NamedTuple):
 _REGION: Final = (
     *(Identity.KIND, Identity.NAME, Identity.DISTRICT, Identity.REGENCY, Identity.PROVINCE, Identity.CODE),
 )
-_OCCASION: Final = (Identity.YEAR, Identity.STAGE)
+_PERIOD: Final = (Identity.YEAR, Identity.STAGE)
 
 
 def carry_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: bool = False) -> CarriedOver:
@@ -123,7 +123,7 @@ def carry_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: 
             issues += (each for each in _left_behind(row, named or "", agencies) if each.location not in reported)
     issues += [Issue("entry-left-behind", cell.location, found=cell.text) for cell in raw.unread]
     identity: dict[Identity, TypedValue] = {}
-    for line in (*_REGION, *(_OCCASION if same_period else ())):
+    for line in (*_REGION, *(_PERIOD if same_period else ())):
         cell = raw.identity.get(line, BLANK)
         if not cell.is_unreadable and (text := cell.text.strip()):
             identity[line] = text if cell.number is None or cell.is_percent else cell.number

@@ -100,12 +100,11 @@ def file_names(shares: Sequence[Assignment]) -> Mapping[str, str]:
     """Return the file name for each agency: numbered for sorting, in letters that every system accepts."""
     digits = len(str(len(shares)))
     return {
-        share.agency: f"{number:0{digits}}-{plain_letters(share.agency)}.xlsx"
-        for number, share in enumerate(shares, start=1)
+        share.agency: f"{number:0{digits}}-{slugify(share.agency)}.xlsx" for number, share in enumerate(shares, start=1)
     }
 
 
-def plain_letters(name: str) -> str:
+def slugify(name: str) -> str:
     """Return *name* in lower-case letters, digits and hyphens for a file, at most 60; ``x`` if there are none."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     return _NO_LETTERS.sub("-", letters)[:_LONGEST_FILE_NAME].strip("-") or "x"

@@ -44,14 +44,14 @@ class Preference(StrEnum):
 
 class Part(NamedTuple):
     """
-    One workbook to merge, whole or a part: its contents (*taken*), its rows by code, its share.
+    One workbook to merge, whole or a part: its contents (*contents*), its rows by code, its share.
 
     *file* is its name in messages. *missing* are the codes of questions without a row.
     """
 
     file: str
     raw: RawSheet
-    taken: CarriedOver
+    contents: CarriedOver
     rows: Mapping[str, RawRow]
     missing: AbstractSet[str]
     share: Assignment | None
@@ -74,12 +74,12 @@ def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
         WorkbookError: It is a sheet of another edition.
 
     """
-    taken = carry_over(raw, instrument, instrument, same_period=True)
+    contents = carry_over(raw, instrument, instrument, same_period=True)
     rows, unmatched = match_rows(raw.rows, instrument)
     missing = {issue.question for issue in unmatched if issue.code == "code-missing"}
     # A question that a part does not contain cannot be missing in it.
-    taken = taken._replace(issues=tuple(issue for issue in taken.issues if issue.code != "code-missing"))
-    return Part(file, raw, taken, rows, missing, read_share(raw, instrument))
+    contents = contents._replace(issues=tuple(issue for issue in contents.issues if issue.code != "code-missing"))
+    return Part(file, raw, contents, rows, missing, read_share(raw, instrument))
 
 
 def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | None = None) -> CarriedOver:
@@ -134,8 +134,11 @@ def _of_same_agency(parts: Sequence[Part], agencies: Agencies) -> Iterator[Issue
 def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
     """Yield the issues of one part with the name of its file."""
     asked = part.share.codes if part.share else tuple(instrument.questions)
-    issues = [*part.taken.issues, *(Issue("code-missing", question=code) for code in asked if code in part.missing)]
-    for code, entry in part.taken.entries.items():
+    issues = [
+        *part.contents.issues,
+        *(Issue("code-missing", question=code) for code in asked if code in part.missing),
+    ]
+    for code, entry in part.contents.entries.items():
         if not part.asks(code):
             cell = _kept_cell(part.rows[code], entry)
             issues.append(Issue("answer-not-asked-for", cell.location, code, cell.text))
@@ -158,10 +161,10 @@ _LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE,
 def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, TypedValue]]:
     """Yield the lines on region and period. If the parts differ, the first one counts and an error is added."""
     for line in _LINES:
-        said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
-        if said:
-            first, entry = said[0]
-            texts = [(part, entry_text(each)) for part, each in said]
+        filled = [(part, part.contents.identity[line]) for part in parts if line in part.contents.identity]
+        if filled:
+            first, entry = filled[0]
+            texts = [(part, entry_text(each)) for part, each in filled]
             if len({normalize_text(each) for _, each in texts}) > 1:
                 location = first.raw.identity.get(line, BLANK).location._replace(file=first.file)
                 values = _by_value([(part.file, normalize_text(each), each) for part, each in texts])
@@ -175,7 +178,7 @@ def _join(
     code: str, parts: Sequence[Part], instrument: Instrument, preference: Preference | None, issues: list[Issue]
 ) -> RowContent:
     """Combine the entries of all parts for the question *code*."""
-    filled = [(part, part.taken.entries[code]) for part in parts if code in part.taken.entries]
+    filled = [(part, part.contents.entries[code]) for part in parts if code in part.contents.entries]
     answered = [(part, entry) for part, entry in filled if entry.answer is not None]
     chosen = answered[0] if answered else None
     # A conflict of an earlier merge lasts until somebody answers.
@@ -247,8 +250,8 @@ def _difference(code: str, first: Part, chosen: _Filled | None, answers: str) ->
     location = cell.location._replace(file=first.file)
     if chosen is None:
         return Issue("answers-differ", location, code, cell.text, {"answers": answers})
-    taken = chosen[0].rows[code].points.text
-    return Issue("answers-differ-one-chosen", location, code, taken, {"answers": answers, "other": chosen[0].file})
+    kept = chosen[0].rows[code].points.text
+    return Issue("answers-differ-one-chosen", location, code, kept, {"answers": answers, "other": chosen[0].file})
 
 
 def _named(part: Part, parts: Sequence[Part]) -> str:

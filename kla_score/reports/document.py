@@ -322,7 +322,7 @@ class Document:
     data: Mapping[str, object] = field(default_factory=dict)
 
     @property
-    def plain_steps(self) -> Sequence[str]:
+    def step_texts(self) -> Sequence[str]:
         """The steps for readers without a terminal, with their captions."""
         return [" – ".join(filter(None, (step.line, step.caption))) for step in self.steps if not step.command]
 
@@ -347,9 +347,9 @@ class RenderTarget(NamedTuple):
     width: int = 80
     can_draw: bool = True
     can_style: bool = False
-    has_titles: bool = True
-    has_mark: bool = False
-    has_notes: bool = False
+    has_header: bool = True
+    has_bom: bool = False
+    every_note: bool = False
     csv_dialect: CsvDialect = CsvDialect.PLAIN
 
 

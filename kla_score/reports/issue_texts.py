@@ -41,7 +41,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     groups = [[issue] for issue in issues] if every_note else _grouped_by_file(issues, messages)
     kinds = [_kind_of(issue, messages) for issue, *_same in groups]
     seen, named = Counter(kinds), Counter[str]()
-    told: set[str] = set()
+    printed: set[str] = set()
     for kind, (issue, *same) in zip(kinds, groups, strict=True):
         most = len(issues) if every_note else _NAMED[issue.severity]
         named[kind] += 1
@@ -53,9 +53,9 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         if len(issue.affected) > shown:
             yield "  " + more_rows(len(issue.affected) - shown, messages)
         remedy = messages.remedy(issue)
-        if remedy not in told:
+        if remedy not in printed:
             yield f"  {remedy}"
-        told.add(remedy)
+        printed.add(remedy)
         if named[kind] == most < seen[kind]:
             more = seen[kind] - most
             yield "  " + messages.ngettext(

@@ -45,7 +45,7 @@ from kla_score.xlsx.style import (
     WHITE,
     Openpyxl,
     fit_height,
-    look_when,
+    format_when,
     protect,
     put_entry,
     put_head,
@@ -258,7 +258,7 @@ class QuestionSheet:
         for (letter, formula), (look, rows) in self.looks.items():
             # The rows are in order, so that every program counts from the first one.
             cells = " ".join(f"{letter}{row}" for row in rows)
-            sheet.conditional_formatting.add(cells, look_when(formula.replace(_ROW, str(rows[0])), look))
+            sheet.conditional_formatting.add(cells, format_when(formula.replace(_ROW, str(rows[0])), look))
         protect(sheet)
         sheet.auto_filter.ref = sheet.dimensions
         sheet.freeze_panes = "C2"

@@ -43,7 +43,7 @@ def by_tag(names: AbstractSet[str]) -> Mapping[str, str]:
     return {f"{space}{name}": name for name in names for space in SPACES}
 
 
-def plain_xml(part: bytes) -> bytes:
+def to_utf8_xml(part: bytes) -> bytes:
     """
     Return *part* in UTF-8 and without its declaration, so that searches see the same text as the parser.
 
@@ -86,7 +86,7 @@ def iter_elements(
     content: bytes, wanted: AbstractSet[str], meter: Callable[[bytes], None]
 ) -> Iterator[tuple[str, Element]]:
     """
-    Yield the *wanted* elements of a part (`plain_xml`) with their names, without searching inside them.
+    Yield the *wanted* elements of a part (`to_utf8_xml`) with their names, without searching inside them.
 
     An element and its contents are valid until the next one is requested. Names are in `SPACES`, or have their own
     namespace in braces. *meter* gets each chunk of *content* before it is parsed. No more is parsed than needed.

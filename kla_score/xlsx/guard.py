@@ -20,7 +20,7 @@ from kla_score.files.discovery import SUFFIXES
 from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
 from kla_score.issues import Issue, Location, Parameter, WorkbookError
 from kla_score.xlsx import ole
-from kla_score.xlsx.elements import plain_xml
+from kla_score.xlsx.elements import to_utf8_xml
 from kla_score.xlsx.package import Package, part_name
 
 MAXIMUM_PART: Final = 64 * MEBIBYTE
@@ -205,7 +205,7 @@ class _Parts(Mapping[str, bytes]):
             with self._archive.open(entry) as stream:
                 part = stream.read(limit + 1)
             self._left -= len(part)
-            plain = plain_xml(part) if len(part) <= limit else b""
+            plain = to_utf8_xml(part) if len(part) <= limit else b""
         except Exception as error:  # as above
             raise self._refuse("workbook-damaged") from error
         if len(part) > limit:

@@ -156,7 +156,7 @@ def protect(sheet: Openpyxl) -> None:
         setattr(sheet.protection, allowed, False)
 
 
-def look_when(formula: str, look: DifferentialStyle) -> Rule:
+def format_when(formula: str, look: DifferentialStyle) -> Rule:
     """Return a rule that formats cells with *look* if *formula* is true. It is relative to the first cell."""
     return Rule(type="expression", dxf=look, formula=[formula])
 

@@ -30,7 +30,7 @@ def attach(
     max_file_size: FileSizeOption = LARGEST,
     common: ResultOptions,
 ) -> None:
-    delivery = OutputWriter(output_format, None, [], formats=FOR_RESULTS, force=common.force)
+    writer = OutputWriter(output_format, None, [], formats=FOR_RESULTS, force=common.force)
     check_suffix(output, [".xlsx"])
     folder = folder_named("--evidence-dir", evidence_dir)
     form = api.load_instrument(instrument)
@@ -43,5 +43,5 @@ def attach(
     if not common.quiet:
         print_written([output], messages)
     shown = attachments_document(attached.files, attached.before, attached.after, messages)
-    delivery.write(shown, style=common.style, issues=[(sheet.name, attached.issues)])
+    writer.write(shown, style=common.style, issues=[(sheet.name, attached.issues)])
     raise exit_for(error_reasons(sheet.name, attached.issues, messages), quiet=common.quiet)

@@ -39,7 +39,7 @@ def compare(
     common: ReportOptions,
 ) -> None:
     inputs = [before, after, *(instruments or ())]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=common.force)
+    writer = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=common.force)
     forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(common.lang, forms[0].language)
     titles = titles_of(common.column, forms[0])
@@ -57,7 +57,7 @@ def compare(
     def document(*, in_full: bool = True) -> Document:
         return comparison_document(comparison, forms, messages, in_full=in_full)
 
-    delivery.write(
+    writer.write(
         document(in_full=common.verbose), document, style=common.style, issues=_issues_of(before, after, found)
     )
     raise exit_for(reasons, quiet=common.quiet)

@@ -43,7 +43,7 @@ def diff(
     max_file_size: FileSizeOption = LARGEST,
     common: ResultOptions,
 ) -> None:
-    delivery = OutputWriter(output_format, output, [old, new, sheet], formats=FOR_RESULTS, force=common.force)
+    writer = OutputWriter(output_format, output, [old, new, sheet], formats=FOR_RESULTS, force=common.force)
     former, later = (api.load_instrument(path) for path in (old, new))
     revision = api.diff(former, later, sheet, max_file_size)
     messages = messages_in(common.lang, revision.new.language)
@@ -51,7 +51,7 @@ def diff(
     def document(*, in_full: bool = True) -> Document:
         return changes_document(revision, messages, in_full=in_full)
 
-    delivery.write(document(in_full=common.verbose), document, style=common.style)
+    writer.write(document(in_full=common.verbose), document, style=common.style)
     counted = [change for change in revision.changes if change.moves_scores or exit_code is DifferenceKind.ANY]
     reason = messages.ngettext("{count} change in the instrument.", "{count} changes in the instrument.", len(counted))
     raise exit_for([reason] if exit_code and counted else [], quiet=common.quiet)

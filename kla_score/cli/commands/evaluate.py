@@ -53,7 +53,7 @@ def evaluate(
     common: ReportOptions,
 ) -> None:
     inputs = [sheet, instrument, agencies]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
+    writer = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(common.lang, form.language)
@@ -67,14 +67,14 @@ def evaluate(
         if group_by or agency:
             options = TodoOptions(group_by or Grouping.AGENCY, agency or "", in_full)
             return todo_document(scorecard, names, messages, options)
-        if delivery.is_for_machines:
+        if writer.is_for_machines:
             return scorecard_records(scorecard, messages)
         invocation = Invocation(again, lists_issues)
         return scorecard_document(scorecard, messages, names, in_full=in_full, invocation=invocation)
 
     issues = scorecard.assessment.issues
     shown = document(in_full=common.verbose, lists_issues=not common.quiet and output_format == "table")
-    delivery.write(shown, document, style=common.style, issues=[(sheet.name, issues)])
+    writer.write(shown, document, style=common.style, issues=[(sheet.name, issues)])
     missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not common.quiet:
         echo(missed)

@@ -23,7 +23,7 @@ from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Parameter
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_REPORTS
-from kla_score.reports.views.plan import PlanGrouping, PlanOptions, plan_document
+from kla_score.reports.views.plan import PlanGrouping, PlanViewOptions, plan_document
 from kla_score.scoring.summary import Basis
 
 
@@ -79,7 +79,7 @@ def plan(
     common: ReportOptions,
 ) -> None:
     inputs = [sheet, instrument, agencies]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
+    writer = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=common.force)
     form = api.load_instrument(instrument)
     if target is None:
         parameters: Mapping[str, Parameter] = {
@@ -98,8 +98,8 @@ def plan(
     issues = scorecard.assessment.issues
 
     def document(*, in_full: bool = True) -> Document:
-        return plan_document(found, scorecard, names, messages, PlanOptions(group_by, in_full))
+        return plan_document(found, scorecard, names, messages, PlanViewOptions(group_by, in_full))
 
-    delivery.write(document(in_full=common.verbose), document, style=common.style, issues=[(sheet.name, issues)])
+    writer.write(document(in_full=common.verbose), document, style=common.style, issues=[(sheet.name, issues)])
     missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]
     raise exit_for([*missed, *error_reasons(sheet.name, issues, messages)], quiet=common.quiet)

@@ -77,11 +77,11 @@ def rollup(
 ) -> None:
     if output:
         check_suffix(output, [".xlsx"])
-    for needing, needed, is_lacking in (
+    for needing, needed, is_missing in (
         ("--sheet", "-o", sheet and not output),
         ("-o", "--sheet", output and not sheet),
     ):
-        if is_lacking:
+        if is_missing:
             raise KlaScoreError(Issue("flag-needs-another", found=needing, parameters={"needed": needed}))
     others = [path for path in (roster, sheet, figures, instrument, *(form or ())) if path]
     written = [*(annex or ()), *([output] if output else ())]
@@ -91,7 +91,7 @@ def rollup(
     if empty is not None:
         raise KlaScoreError(Issue("sheets-not-found", found=empty), *found)
     inputs = [*files, *others]
-    delivery = OutputWriter(output_format, annex, inputs, formats=FOR_RESULTS, force=common.force)
+    writer = OutputWriter(output_format, annex, inputs, formats=FOR_RESULTS, force=common.force)
     if output:
         check_output(output, inputs, force=common.force)
     base = api.load_instrument(instrument)
@@ -117,11 +117,11 @@ def rollup(
     if sheet and output:
         named = next((path.name for path in annex or () if path.suffix.lower() == ".xlsx"), "")
         new = api.write_rollup(sheet, counted, named, messages.language, max_file_size)
-        delivery.add(output, [new.workbook])
+        writer.add(output, [new.workbook])
         scores = new.before, new.after
         issues.append((sheet.name, new.issues))
     shown = rollup_document(counted, messages, scores, in_full=common.verbose)
-    delivery.write(
+    writer.write(
         shown,
         lambda: rollup_document(counted, messages, scores, in_full=True),
         style=common.style,

@@ -34,19 +34,19 @@ def show(
     output: OutputOption = None,
     common: ResultOptions,
 ) -> None:
-    delivery = OutputWriter(output_format, output, [instrument], formats=FOR_RESULTS, force=common.force)
+    writer = OutputWriter(output_format, output, [instrument], formats=FOR_RESULTS, force=common.force)
     if code is not None and (issue_code := api.find_issue_code(code)):
         # The instrument is not loaded, because it may be the file that the user is fixing.
-        delivery.write(issue_document(issue_code, messages_in(common.lang)), style=common.style)
+        writer.write(issue_document(issue_code, messages_in(common.lang)), style=common.style)
         return
     if code is not None and code in KINDS:
-        delivery.write(kind_document(code, messages_in(common.lang)), style=common.style)
+        writer.write(kind_document(code, messages_in(common.lang)), style=common.style)
         return
     form = api.load_instrument(instrument)
     if code == COLUMNS:
         columns = columns_document(accepted_titles(form), messages_in(common.lang, form.language))
-        delivery.write(columns, style=common.style)
+        writer.write(columns, style=common.style)
         return
     pages = InstrumentPages(form, messages_in(common.lang, form.language), in_full=common.verbose)
     found = pages.tree() if code is None else pages.item(api.find_piece(code, form))
-    delivery.write(found, style=common.style)
+    writer.write(found, style=common.style)

@@ -74,18 +74,18 @@ def template(
     former = api.load_instrument(older_instrument) if older_instrument else form
     messages = messages_in(common.lang, form.language)
     is_divided = bool(per_agency or agency)
-    taken = None
+    carried_over = None
     if older:
         titles = titles_of(column, former)
-        taken = api.carry_over(older, form, former, same_period=is_divided, largest=max_file_size, titles=titles)
-    shares, unknown = api.divide(names, taken) if is_divided else ((), ())
+        carried_over = api.carry_over(older, form, former, same_period=is_divided, largest=max_file_size, titles=titles)
+    shares, unknown = api.divide(names, carried_over) if is_divided else ((), ())
     shares = [share._replace(agency=share.agency or messages.gettext("no agency")) for share in shares]
     contents = {}
     share = api.share_of(agency, shares, names) if agency else None
     if output:
-        contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
+        contents[output] = api.template(form, messages.language, carried_over, agencies=names, share=share)
     elif per_agency:
-        workbooks = api.agency_workbooks(names, shares, messages.language, taken)
+        workbooks = api.agency_workbooks(names, shares, messages.language, carried_over)
         contents = {per_agency / name: content for name, content in workbooks.items()}
     codes = share.codes if share else form.questions
     folders = api.evidence_folders(form, messages.language, codes) if folder else ()
@@ -96,12 +96,12 @@ def template(
             made.enter_context(question_folders(folder, folders))
         stored = {path: [content] for path, content in contents.items()}
         write_outputs(stored, inputs, force=common.force, are_our_names=per_agency is not None)
-    found = (*(taken.issues if taken else ()), *unknown)
+    found = (*(carried_over.issues if carried_over else ()), *unknown)
     source = older.name if older else form.id
     if not common.quiet:
         print_issues(source, found, messages, every_note=common.verbose)
-        if taken:
-            echo([carried_over_line(taken, messages, share.codes if share else None)])
+        if carried_over:
+            echo([carried_over_line(carried_over, messages, share.codes if share else None)])
         print_written([*contents, *([folder] if folder else ())], messages)
     raise exit_for(error_reasons(source, found, messages), quiet=common.quiet)
 

@@ -48,13 +48,13 @@ def validate(
     if stdin_filename != STDIN_NAME and STDIN not in paths:
         raise KlaScoreError(Issue("flag-needs-another", found="--stdin-filename", parameters={"needed": f"`{STDIN}`"}))
     messages = messages_in(common.lang)
-    delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=common.force)
+    writer = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=common.force)
     outcomes = api.validate(paths, stdin_filename, ignore or ())
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
     if is_unreadable:
-        delivery.drop_files()
-    delivery.write(document, style=OutputStyle(color, every_note=common.verbose, quiet=common.quiet))
+        writer.drop_files()
+    writer.write(document, style=OutputStyle(color, every_note=common.verbose, quiet=common.quiet))
     severities = {issue.severity for issue in document.findings}
     summary = validation_summary(len(outcomes), document.findings, messages)
     if not common.quiet:

@@ -126,11 +126,11 @@ class PercentageQuestion(Question):
             case CellKind.NUMBER if cell.number is not None:
                 number, is_marked = cell.number * (HUNDRED if cell.is_percent else 1), cell.is_percent
             case CellKind.TEXT:
-                said = read_number(cell.text)
-                if said.value is None:
-                    code = "percentage-ambiguous" if said.is_ambiguous else "percentage-not-a-number"
+                found = read_number(cell.text)
+                if found.value is None:
+                    code = "percentage-ambiguous" if found.is_ambiguous else "percentage-not-a-number"
                     raise self.refusal(cell, code)
-                number, is_marked = said.value, said.is_percent
+                number, is_marked = found.value, found.is_percent
             case kind:
                 raise self.refusal(cell, UNREADABLE.get(kind, "percentage-not-a-number"))
         if not 0 <= number <= HUNDRED:

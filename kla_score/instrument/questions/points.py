@@ -46,11 +46,11 @@ class PointsQuestion(Question):
             case CellKind.NUMBER if not cell.is_percent and cell.number is not None:
                 points = cell.number
             case CellKind.TEXT:
-                said = read_number(cell.text)
-                if said.value is None or said.is_percent:
-                    refusal = _refusal_of_text(is_ambiguous=said.is_ambiguous, is_percent=said.is_percent)
+                found = read_number(cell.text)
+                if found.value is None or found.is_percent:
+                    refusal = _refusal_of_text(is_ambiguous=found.is_ambiguous, is_percent=found.is_percent)
                     raise self.refusal(cell, refusal, maximum=self.maximum)
-                points = said.value
+                points = found.value
             case kind:
                 raise self.refusal(cell, _REFUSALS[kind], maximum=self.maximum)
         refusal = self._refusal_of_points(points)

@@ -6,8 +6,8 @@ Every sum is calculated and compared with the printed one. Pure: no files, no pr
 
 from collections.abc import Iterator
 
+from kla_score.instrument.rules.answer_points import find_wrong_answer_points
 from kla_score.instrument.rules.context import LocatedViolation, ValidParts
-from kla_score.instrument.rules.ladders import find_wrong_ladders
 from kla_score.instrument.rules.names import find_wrong_names
 from kla_score.instrument.rules.predicates import find_wrong_predicates
 from kla_score.instrument.rules.sums import find_wrong_sums
@@ -25,4 +25,4 @@ def find_violations(parts: ValidParts) -> Iterator[LocatedViolation]:
     for question in parts.questions:
         for violation in question.find_violations():
             yield question, violation
-    yield from find_wrong_ladders(parts)
+    yield from find_wrong_answer_points(parts)

@@ -26,8 +26,8 @@ def revision_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], 
                 "subject": change.subject,
                 "name": change.name,
                 "change": change.key,
-                "before": _plain(change.before),
-                "after": _plain(change.after),
+                "before": _to_plain_data(change.before),
+                "after": _to_plain_data(change.after),
                 "moves_scores": change.moves_scores,
             }
             for change in revision.changes
@@ -63,11 +63,11 @@ def _score_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], re
     }
 
 
-def _plain(value: object) -> object:
+def _to_plain_data(value: object) -> object:
     """Convert parts of an instrument to plain values."""
     if isinstance(value, Model):
         return value.model_dump()
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+    return [_to_plain_data(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _question_data(score: QuestionScore | None) -> Data | None:

@@ -1,6 +1,6 @@
 """The data of an action plan, version 1. Keys are English and never change within a version."""
 
-from kla_score.analysis.planning import Plan, Step
+from kla_score.analysis.planning import Plan, PlanStep
 from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.reports.data.head import Data, head, identity_data
@@ -28,7 +28,7 @@ def plan_data(plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Me
     }
 
 
-def _step(step: Step, agencies: Agencies, messages: Messages) -> Data:
+def _step(step: PlanStep, agencies: Agencies, messages: Messages) -> Data:
     return {
         "question": step.score.question.code,
         "gain": step.gain,

@@ -36,7 +36,7 @@ def rollup_data(rollup: Rollup, scores: tuple[Scorecard, Scorecard] | None, note
             for each in rollup.attendance
         ],
         "lacking_one_document": [
-            {"region": region_data(region), "question": each.fed.code} for region, each in rollup.lacking_one.items()
+            {"region": region_data(region), "question": each.fed.code} for region, each in rollup.missing_one.items()
         ],
         "conflicts": [_conflict(each) for each in rollup.conflicts],
         "issues": [file_issue_data(issue, messages) for issue in rollup.issues],
@@ -49,7 +49,7 @@ def _question(counted: Counted) -> Data:
         "question": counted.question.code,
         "feeds": counted.fed.code,
         **{str(state): counted.count(state) for state in State},
-        "regions": len(counted.standings),
+        "regions": len(counted.by_region),
         "better": counted.good,
         "maximum": counted.fed.maximum,
         "estimate": counted.estimate,
@@ -60,7 +60,7 @@ def _question(counted: Counted) -> Data:
                 "document": each.answer.document or None,
                 "date": each.answer.date or None,
             }
-            for each in counted.standings
+            for each in counted.by_region
         ],
     }
 

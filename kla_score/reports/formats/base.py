@@ -44,15 +44,15 @@ class OutputFormat(ABC):
     library: ClassVar[tuple[str, str] | None] = None
 
     @abstractmethod
-    def render(self, document: Document, surface: RenderTarget) -> str | bytes | Iterator[str]:
+    def render(self, document: Document, target: RenderTarget) -> str | bytes | Iterator[str]:
         """
-        Return *document* in this format, for *surface*.
+        Return *document* in this format, for *target*.
 
         Text ends in a line break. It may be an iterator of chunks, so that a long text is never in memory as a whole. A
         format for files only may return bytes.
         """
 
-    def render_chunks(self, document: Document, surface: RenderTarget) -> Iterable[str]:
+    def render_chunks(self, document: Document, target: RenderTarget) -> Iterable[str]:
         """
         Return the text of *document* in one or more chunks.
 
@@ -60,12 +60,12 @@ class OutputFormat(ABC):
             TypeError: The format is not text.
 
         """
-        content = self.render(document, surface)
+        content = self.render(document, target)
         if isinstance(content, bytes):
             raise TypeError(self.name)
         return [content] if isinstance(content, str) else content
 
-    def render_text(self, document: Document, surface: RenderTarget) -> str:
+    def render_text(self, document: Document, target: RenderTarget) -> str:
         """
         Return the text of *document* as a whole.
 
@@ -73,11 +73,11 @@ class OutputFormat(ABC):
             TypeError: The format is not text.
 
         """
-        return "".join(self.render_chunks(document, surface))
+        return "".join(self.render_chunks(document, target))
 
-    def render_bytes(self, document: Document, surface: RenderTarget) -> Iterable[bytes]:
+    def render_bytes(self, document: Document, target: RenderTarget) -> Iterable[bytes]:
         """Return the content of a file with *document*, in one or more chunks; text is UTF-8."""
-        content = self.render(document, surface)
+        content = self.render(document, target)
         if isinstance(content, bytes):
             return [content]
         chunks = [content] if isinstance(content, str) else content

@@ -33,12 +33,12 @@ class CsvFormat(OutputFormat):
     suffix: ClassVar = ".csv"
     is_for_machines: ClassVar = True
 
-    def render(self, document: Document, surface: RenderTarget) -> Iterator[str]:
-        """Yield the rows of the records of *document*, or of its first table, with the options of *surface*."""
+    def render(self, document: Document, target: RenderTarget) -> Iterator[str]:
+        """Yield the rows of the records of *document*, or of its first table, with the options of *target*."""
         table = document.records or next(iter(document.tables), Table("", (), ()))
-        is_excel = surface.csv_dialect is CsvDialect.EXCEL_ID
-        yield "\ufeff" if surface.has_mark or is_excel else ""
-        if surface.has_titles:
+        is_excel = target.csv_dialect is CsvDialect.EXCEL_ID
+        yield "\ufeff" if target.has_bom or is_excel else ""
+        if target.has_header:
             yield _line((column.title for column in table.columns), is_excel=is_excel)
         for row in table.rows:
             yield _line(row.values, is_excel=is_excel)

@@ -18,9 +18,9 @@ class DocxFormat(OutputFormat):
     is_only_for_reports: ClassVar = True
     library: ClassVar = ("docx", "python-docx")
 
-    def render(self, document: Document, surface: RenderTarget) -> bytes:
-        """Return *document* as a Word document, whatever *surface* is."""
-        del surface
+    def render(self, document: Document, target: RenderTarget) -> bytes:
+        """Return *document* as a Word document, whatever *target* is."""
+        del target
         from kla_score.reports.rendering.word import write  # noqa: PLC0415 - an optional library that loads slowly
 
         return write(document)

@@ -30,11 +30,11 @@ class GithubFormat(OutputFormat):
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
 
-    def render(self, document: Document, surface: RenderTarget) -> str:
+    def render(self, document: Document, target: RenderTarget) -> str:
         """Return the plain list, without accidental commands, and then the commands for the findings of *document*."""
-        annotated = [each for each in document.findings if surface.has_notes or each.severity is not Severity.NOTE]
+        annotated = [each for each in document.findings if target.every_note or each.severity is not Severity.NOTE]
         commands = "".join(f"{_command(issue, document.messages)}\n" for issue in annotated)
-        return without_commands(TextFormat().render(document, surface)) + commands.replace(OLD_COMMAND, "## [")
+        return without_commands(TextFormat().render(document, target)) + commands.replace(OLD_COMMAND, "## [")
 
 
 def _command(issue: Issue, messages: Messages) -> str:

@@ -54,9 +54,9 @@ class HtmlFormat(OutputFormat):
     suffix: ClassVar = ".html"
     is_for_screen: ClassVar = False
 
-    def render(self, document: Document, surface: RenderTarget) -> bytes:
-        """Return *document* as a page in UTF-8, whatever *surface* is."""
-        del surface
+    def render(self, document: Document, target: RenderTarget) -> bytes:
+        """Return *document* as a page in UTF-8, whatever *target* is."""
+        del target
         fill_in, style, digest = _page()
         messages = document.messages
         _ = messages.gettext
@@ -68,7 +68,7 @@ class HtmlFormat(OutputFormat):
         ids = {table["title"]: table["id"] for table in tables}
         small = _small(pictures)
         # The steps and the small pictures take half of a wide screen each. The last one takes the half that is left.
-        is_odd = (len(small) + bool(document.plain_steps)) % 2 == 1
+        is_odd = (len(small) + bool(document.step_texts)) % 2 == 1
         if small:
             small[-1]["is_wide"] = is_odd
         samples = [

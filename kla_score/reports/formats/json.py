@@ -23,13 +23,13 @@ class JsonFormat(OutputFormat):
     is_for_findings: ClassVar = True
     is_for_machines: ClassVar = True
 
-    def render(self, document: Document, surface: RenderTarget) -> Iterator[str]:
+    def render(self, document: Document, target: RenderTarget) -> Iterator[str]:
         """
         Yield the data of *document*. Characters that move or turn text on a terminal are escaped.
 
         Each item of a `LazySequence` is a chunk of its own.
         """
-        del surface
+        del target
         before = "{"
         for key, value in document.data.items():
             yield f"{before}{_within(1)}{_write(key)}: "
@@ -55,7 +55,7 @@ def line(data: Mapping[str, object]) -> str:
 def _write(data: object, depth: int | None = 0) -> str:
     """Return *data* in one line if *depth* is None, else indented by *depth* levels."""
     indent = None if depth is None else _INDENT
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, default=_to_json_value)
     if depth:  # no text contains a line break
         text = text.replace("\n", _within(depth))
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
@@ -67,7 +67,7 @@ _INVISIBLE: Final = re.compile(
 """These characters occur only in texts, never between them."""
 
 
-def _plain(value: object) -> object:
+def _to_json_value(value: object) -> object:
     """
     Convert a Decimal to a number with the same digits, and a lazy sequence to a list.
 

@@ -38,16 +38,16 @@ class MarkdownFormat(OutputFormat):
     position: ClassVar = 50
     suffix: ClassVar = ".md"
 
-    def render(self, document: Document, surface: RenderTarget) -> str:
+    def render(self, document: Document, target: RenderTarget) -> str:
         """Return *document*. Text from files is escaped, so that it is shown and never interpreted."""
-        del surface
+        del target
         blocks = [f"# {_escape(document.title)}"]
         if document.alert:
             blocks.append(f"**{_escape(document.alert)}**")
         if document.facts:
             facts = (f"- **{_escape(label)}:** {_escape(str(value))}" for label, value in document.facts)
             blocks.append("\n".join(facts))
-        if steps := document.plain_steps:
+        if steps := document.step_texts:
             heading = document.messages.gettext("What to do next")
             blocks.append(f"## {_escape(heading)}")
             blocks.append("\n".join(f"{number}. {_escape(step)}" for number, step in enumerate(steps, start=1)))

@@ -32,9 +32,9 @@ class SarifFormat(OutputFormat):
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
 
-    def render(self, document: Document, surface: RenderTarget) -> str:
+    def render(self, document: Document, target: RenderTarget) -> str:
         """Return the findings of *document* with the rules that they violate, as one run."""
-        del surface
+        del target
         messages = Messages("en")
         codes = sorted({issue.code for issue in document.findings})
         run = {

@@ -16,8 +16,8 @@ class TableFormat(OutputFormat):
     ends_with_answer: ClassVar = True
     is_exact: ClassVar = False
 
-    def render(self, document: Document, surface: RenderTarget) -> str:
-        """Return *document* in lines that fit *surface*."""
+    def render(self, document: Document, target: RenderTarget) -> str:
+        """Return *document* in lines that fit *target*."""
         from kla_score.reports.rendering.rich_table import draw  # noqa: PLC0415 - rich loads slowly
 
-        return draw(document, surface)
+        return draw(document, target)

@@ -18,7 +18,7 @@ class TextFormat(OutputFormat):
     is_for_findings: ClassVar = True
     is_exact: ClassVar = False
 
-    def render(self, document: Document, surface: RenderTarget) -> str:
+    def render(self, document: Document, target: RenderTarget) -> str:
         """Return the findings of *document* as ``file:line:col level message [code]``."""
-        del surface
+        del target
         return "".join(f"{line}\n" for line in finding_lines(document.findings, document.messages))

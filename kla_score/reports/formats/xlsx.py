@@ -16,9 +16,9 @@ class XlsxFormat(OutputFormat):
     suffix: ClassVar = ".xlsx"
     is_for_screen: ClassVar = False
 
-    def render(self, document: Document, surface: RenderTarget) -> bytes:
-        """Return *document* as a workbook, whatever *surface* is."""
-        del surface
+    def render(self, document: Document, target: RenderTarget) -> bytes:
+        """Return *document* as a workbook, whatever *target* is."""
+        del target
         from kla_score.reports.rendering.workbook import write  # noqa: PLC0415 - openpyxl loads slowly
 
         return write(document)

@@ -27,30 +27,30 @@ _LEAST_ROOM: Final = 10
 """The least width of an explanation beside a figure and a result."""
 
 
-def draw(document: Document, surface: RenderTarget) -> str:
-    """Return *document* as text. A line exceeds the width of *surface* only for a command."""
+def draw(document: Document, target: RenderTarget) -> str:
+    """Return *document* as text. A line exceeds the width of *target* only for a command."""
     console = Console(
         file=io.StringIO(),
-        width=surface.width,
+        width=target.width,
         height=_HEIGHT,
-        force_terminal=surface.can_style,
-        color_system="standard" if surface.can_style else None,
+        force_terminal=target.can_style,
+        color_system="standard" if target.can_style else None,
         markup=False,
         emoji=False,
         highlight=False,
         legacy_windows=False,
     )
     with console.capture() as captured:
-        for line in _Screen(document, surface).lines():
+        for line in _Screen(document, target).lines():
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
     text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
 class _Screen:
-    def __init__(self, document: Document, surface: RenderTarget) -> None:
+    def __init__(self, document: Document, target: RenderTarget) -> None:
         self.document = document
-        self.surface = surface
+        self.target = target
 
     def lines(self) -> Iterator[Text]:
         """Yield the lines of the document; more than one blank line in a row counts as one."""
@@ -75,31 +75,31 @@ class _Screen:
 
     def _text(self, text: str, style: str = "", indent: str = "", first: str | None = None) -> Iterator[Text]:
         """Yield the lines of *text*, after *indent*, or *first* before the first line."""
-        lines = wrap(visible(text, self.surface), max(self.surface.width - cell_len(indent), 1))
+        lines = wrap(visible(text, self.target), max(self.target.width - cell_len(indent), 1))
         for number, line in enumerate(lines):
             yield Text((indent if number or first is None else first) + line, style=style)
 
     def _facts(self) -> Iterator[Text]:
         facts = self.document.facts
-        labels = max(cell_len(visible(label, self.surface)) for label, _ in facts)
+        labels = max(cell_len(visible(label, self.target)) for label, _ in facts)
         aligned = [value for _, value in facts if isinstance(value, Aligned)]
-        figures = max((cell_len(visible(value.figure, self.surface)) for value in aligned), default=0)
-        results = max((cell_len(visible(value.result, self.surface)) for value in aligned), default=0)
+        figures = max((cell_len(visible(value.figure, self.target)) for value in aligned), default=0)
+        results = max((cell_len(visible(value.result, self.target)) for value in aligned), default=0)
         columns = 2 * len(_INDENT) + labels + figures + len(_GAP) + results
         for label, value in facts:
-            room = self.surface.width - columns - len(_GAP)
+            room = self.target.width - columns - len(_GAP)
             if isinstance(value, Aligned) and room < (_LEAST_ROOM if value.explanation else -len(_GAP)):
                 value = str(value)  # noqa: PLW2901 - the columns do not fit
-            line = Text(_INDENT).append(_padded(visible(label, self.surface), labels), style="dim").append(_INDENT)
+            line = Text(_INDENT).append(_padded(visible(label, self.target), labels), style="dim").append(_INDENT)
             text = value if isinstance(value, str) else value.explanation
             if isinstance(value, Aligned):
                 tone = TONES[value.tone] if value.tone else ""
-                figure = visible(value.figure, self.surface)
+                figure = visible(value.figure, self.target)
                 line.append(" " * (figures - cell_len(figure)) + figure, style=tone).append(_GAP)
                 if value.result:
-                    line.append(_padded(visible(value.result, self.surface), results), style=tone).append(_GAP)
+                    line.append(_padded(visible(value.result, self.target), results), style=tone).append(_GAP)
             indent = cell_len(line.plain)
-            head, *others = wrap(visible(text, self.surface), max(self.surface.width - indent, 1))
+            head, *others = wrap(visible(text, self.target), max(self.target.width - indent, 1))
             yield line.append(head)
             yield from (Text(" " * indent + other) for other in others)
 
@@ -110,10 +110,10 @@ class _Screen:
             indent = " " * len(first)
             yield from self._text(step.line, indent=indent, first=first)
             if step.command:
-                yield Text(indent + visible(step.command, self.surface), style="bold")
+                yield Text(indent + visible(step.command, self.target), style="bold")
 
     def _tables(self, tables: list[Table]) -> Iterator[Text]:
-        layout = TableLayout(tables, self.document.messages, self.surface)
+        layout = TableLayout(tables, self.document.messages, self.target)
         for number, table in enumerate(tables):
             yield Text()
             yield from self._text(table.title, style="bold")

@@ -102,7 +102,7 @@ class _Drawing:
     """An SVG element that is filled step by step. Its height is in pixels."""
 
     def __init__(self, height: float, width: int | None = None) -> None:
-        size = {"width": "100%" if width is None else _plain(width), "height": _plain(height)}
+        size = {"width": "100%" if width is None else _format_number(width), "height": _format_number(height)}
         self.root = ET.Element("svg", {**size, "aria-hidden": "true"})
 
     def describe(self, title: str, words: str, name: str) -> None:
@@ -115,7 +115,7 @@ class _Drawing:
     def add(self, tag: str, look: str, text: str = "", **places: float | str) -> None:
         """Add one shape with the class *look*. Positions and widths across are percentages."""
         attributes = {
-            key.replace("_", "-"): value if isinstance(value, str) else _plain(value) + "%" * (key in _ACROSS)
+            key.replace("_", "-"): value if isinstance(value, str) else _format_number(value) + "%" * (key in _ACROSS)
             for key, value in places.items()
         }
         ET.SubElement(self.root, tag, {"class": look, **attributes}).text = clean(text) or None
@@ -128,7 +128,7 @@ class _Drawing:
 _ACROSS = {"x", "x1", "x2", "cx", "width"}
 
 
-def _plain(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

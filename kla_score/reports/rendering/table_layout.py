@@ -37,10 +37,10 @@ _BLOCKS: Final = ("█", "▒", "·")
 _BAR_TONES: Final = (TONES[Tone.GOOD], TONES[Tone.RISK], "dim")
 
 
-def visible(text: str, surface: RenderTarget) -> str:
-    """Return *text* cleaned, with the characters that *surface* can show."""
+def visible(text: str, target: RenderTarget) -> str:
+    """Return *text* cleaned, with the characters that *target* can show."""
     cleaned = clean(text)
-    return cleaned if surface.can_draw else cleaned.translate(PLAIN_SIGNS)
+    return cleaned if target.can_draw else cleaned.translate(PLAIN_SIGNS)
 
 
 def wrap(text: str, width: int) -> Sequence[str]:
@@ -88,12 +88,12 @@ def shorten(text: str, width: int) -> str:
 class TableLayout:
     """The layout of *tables* with the same columns, which lie below each other."""
 
-    def __init__(self, tables: Sequence[Table], messages: Messages, surface: RenderTarget) -> None:
-        self._surface, self._messages = surface, messages
+    def __init__(self, tables: Sequence[Table], messages: Messages, target: RenderTarget) -> None:
+        self._surface, self._messages = target, messages
         self._columns = tables[0].columns
         rows = [row for table in tables for row in table.rows]
         self._decimals = column_decimals(tables[0], tables)
-        self._titles = [visible(column.title, surface) for column in self._columns]
+        self._titles = [visible(column.title, target) for column in self._columns]
         self._legend = self._legend_of(tables)
         self._measure(rows)
 

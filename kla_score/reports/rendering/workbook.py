@@ -172,7 +172,7 @@ def _front_lines(document: Document) -> Iterator[tuple[str, Decimal | int | None
             yield label, value.number, "; ".join(filter(None, (value.result, value.explanation)))
         else:
             yield label, None, str(value)
-    for number, step in enumerate(document.plain_steps, start=1):
+    for number, step in enumerate(document.step_texts, start=1):
         yield "" if number > 1 else _("What to do next"), None, f"{number}. {step}"
 
 

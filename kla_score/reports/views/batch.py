@@ -125,7 +125,7 @@ class _BatchView:
             if len(comparable) < len(changes):
                 text += _(", {count} with a different maximum", count=len(changes) - len(comparable))
             periods = ", ".join(sorted(earlier))
-            yield _("Since {occasions}", occasions=periods) if periods else _("Since the earlier batch"), text
+            yield _("Since {periods}", periods=periods) if periods else _("Since the earlier batch"), text
 
     def _counts(self) -> Iterator[Fact]:
         """Yield the numbers of regions: received, with and without a predicate, and those nearest to the first one."""

@@ -189,10 +189,10 @@ class _DiffView:
         if isinstance(named, Text) and not hasattr(value, "points"):
             maximum = getattr(value, "maximum", None)
             return self.pick(named) + (f" ({self._number(maximum)})" if maximum is not None else "")
-        said = (
+        entries = (
             (key, each) for key, each in value.as_mapping().items() if not (each is None or each is False or each == ())
         )
-        return ", ".join(f"{key} {self._value(each)}" for key, each in said)
+        return ", ".join(f"{key} {self._value(each)}" for key, each in entries)
 
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
         """Yield claimed points by cluster and, if the sheet records evidence, supported points."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from kla_score.analysis.planning import Plan, Step
+from kla_score.analysis.planning import Plan, PlanStep
 from kla_score.i18n import Messages
 from kla_score.instrument import questions_of
 from kla_score.instrument.agencies import Agencies
@@ -19,12 +19,12 @@ from kla_score.reports.document import (
     Document,
     Fact,
     Row,
+    Step,
     Table,
     Tone,
     decimals_in,
     text_lines,
 )
-from kla_score.reports.document import Step as NextStep
 from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.views.headline import Headline
 from kla_score.reports.views.labels import claimed_word, share_of_maximum, shared_end_text
@@ -45,7 +45,7 @@ class PlanGrouping(StrEnum):
     CLUSTER = "cluster"
 
 
-class PlanOptions(NamedTuple):
+class PlanViewOptions(NamedTuple):
     """How the steps are grouped, and whether no text is shortened."""
 
     grouping: PlanGrouping = PlanGrouping.CLUSTER
@@ -53,7 +53,7 @@ class PlanOptions(NamedTuple):
 
 
 def plan_document(
-    plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, options: PlanOptions
+    plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, options: PlanViewOptions
 ) -> Document:
     """Return *plan* for *scorecard* as a document. A step of several agencies is listed with each of them."""
     _ = messages.gettext
@@ -88,7 +88,7 @@ def plan_document(
 
 class _PlanView:
     def __init__(
-        self, plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, options: PlanOptions
+        self, plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, options: PlanViewOptions
     ) -> None:
         self.plan = plan
         self.scorecard = scorecard
@@ -145,13 +145,13 @@ class _PlanView:
         name = self.messages.pick(predicate.name) if predicate else self.messages.gettext("no predicate")
         return Aligned(figure, name, explanation, Tone.GOOD if predicate else None, points)
 
-    def first_steps(self) -> Iterator[NextStep]:
+    def first_steps(self) -> Iterator[Step]:
         """Yield the steps with the largest gains, for a file."""
         for step in sorted(self.plan.steps, key=lambda step: -step.gain)[:_FIRST]:
-            deed, owners = self._deed(step), brief(self.owners(step))
-            caption = " · ".join(filter(None, (deed.caption, owners)))
-            text = f"{'; '.join(text_lines(deed.text))} (+{points_text(step.gain, self.messages)})"
-            yield NextStep(text, code=step.score.question.code, caption=caption)
+            task, owners = self._task(step), brief(self.owners(step))
+            caption = " · ".join(filter(None, (task.caption, owners)))
+            text = f"{'; '.join(text_lines(task.text))} (+{points_text(step.gain, self.messages)})"
+            yield Step(text, code=step.score.question.code, caption=caption)
 
     def _summary(self) -> str:
         raised = sum(step.is_raise for step in self.plan.steps)
@@ -170,7 +170,7 @@ class _PlanView:
     def tables(self) -> Sequence[Table]:
         """Return a table of the steps for each group; agencies with the largest gains come first."""
         is_by_agency = self.options.grouping is PlanGrouping.AGENCY
-        groups: dict[str, list[Step]] = {}
+        groups: dict[str, list[PlanStep]] = {}
         for step in self.plan.steps:
             if is_by_agency:
                 names = self.owners(step) or (self.messages.gettext("no agency"),)
@@ -185,13 +185,13 @@ class _PlanView:
             for name, steps in (largest if is_by_agency else groups.items())
         ]
 
-    def _table(self, title: str, steps: Sequence[Step], *, in_full: bool) -> Table:
+    def _table(self, title: str, steps: Sequence[PlanStep], *, in_full: bool) -> Table:
         _ = self.messages.gettext
         rows = []
         for step in steps:
             owners = self.owners(step)
             shown = ", ".join(owners) if in_full else brief(owners)
-            rows.append(Row([step.score.question.code, step.gain, self._deed(step), shown]))
+            rows.append(Row([step.score.question.code, step.gain, self._task(step), shown]))
         columns = [
             Column(_("Code")),
             Column(_("Gain"), is_number=True, tone=Tone.GOOD, is_summed=True),
@@ -237,7 +237,7 @@ class _PlanView:
         rows = [Row([*row.values, period.stage, period.year]) for row in table.rows]
         return Table(table.title, columns, rows)
 
-    def _deed(self, step: Step) -> Captioned:
+    def _task(self, step: PlanStep) -> Captioned:
         _ = self.messages.gettext
         lines = []
         if step.is_raise:
@@ -248,5 +248,5 @@ class _PlanView:
             lines.append(_("Attach: {evidence}", evidence=evidence))
         return Captioned("\n".join(lines), self.messages.pick(step.score.question.text))
 
-    def owners(self, step: Step) -> tuple[str, ...]:
+    def owners(self, step: PlanStep) -> tuple[str, ...]:
         return self.agencies.owners_of(step.score.question, step.score.answer.agency)

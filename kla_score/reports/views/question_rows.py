@@ -74,8 +74,8 @@ def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messag
     lines = []
     for found in score.answer.evidence.unmet:
         line = evidence_text(found.item, instrument, messages)
-        if in_vain := tuple(reference.text for reference in found.references if not reference.counts):
-            line += messages.gettext(" (cited but not counted: {names})", names=in_vain)
+        if not_counted := tuple(reference.text for reference in found.references if not reference.counts):
+            line += messages.gettext(" (cited but not counted: {names})", names=not_counted)
         lines.append(line)
     return lines
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kla_score.analysis.rollup import Attendance, Counted, Rollup, Standing, State
+from kla_score.analysis.rollup import Attendance, Counted, RegionAnswer, Rollup, State
 from kla_score.assessment.region import Region
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.questions import NO_POINTS, NumberScale, Question
@@ -50,7 +50,7 @@ def rollup_document(
     regions are shortened, as for a screen.
     """
     view = _RollupView(rollup, messages, scores, in_full=in_full)
-    others = (view.attendance(), view.lacking(), view.conflicts())
+    others = (view.attendance(), view.missing(), view.conflicts())
     return Document(
         messages.gettext("Answers of villages and sub-districts"),
         messages,
@@ -120,7 +120,7 @@ class _RollupView:
         numbers = [Column(_(_STATES[state]), is_number=True) for state in self.states]
         rows = []
         for each in self.rollup.counted:
-            total = len(each.standings)
+            total = len(each.by_region)
             counts: list[Value] = [each.count(state) for state in self.states]
             better = share_of_maximum(each.good + NO_POINTS, NO_POINTS + total, self.messages)
             text = self.messages.pick(each.question.text) if self.in_full else self._document(each.question)
@@ -138,7 +138,7 @@ class _RollupView:
 
     def _bar(self, counted: Counted) -> Bar:
         parts = [NO_POINTS + counted.count(state) for state in self.states[:-1]]
-        return Bar(counted.fed.code, parts, NO_POINTS + len(counted.standings))
+        return Bar(counted.fed.code, parts, NO_POINTS + len(counted.by_region))
 
     def attendance(self) -> Table:
         _ = self.messages.gettext
@@ -158,9 +158,9 @@ class _RollupView:
         more = self.messages.gettext("and {count} more", count=len(names) - _NAMED)
         return f"{', '.join(names[:_NAMED])} {more}"
 
-    def lacking(self) -> Table:
+    def missing(self) -> Table:
         _ = self.messages.gettext
-        rows = [Row(self._lacking(*each)) for each in self.rollup.lacking_one.items()]
+        rows = [Row(self._lacking(*each)) for each in self.rollup.missing_one.items()]
         columns = [Column(title) for title in (_("Sub-district"), _(_VILLAGE), _("Code"), _("Missing document"))]
         return first_rows(
             Table(_("Only one document missing"), columns, rows, is_prose=True),
@@ -226,7 +226,7 @@ class _RollupView:
         legend = [_(names[state]) for state in self.states]
         bars = []
         for each in asked:
-            yes = _("{answer} {count} of {all}", answer=legend[0], count=each.count(State.YES), all=len(each.standings))
+            yes = _("{answer} {count} of {all}", answer=legend[0], count=each.count(State.YES), all=len(each.by_region))
             bar = self._bar(each)
             bars.append(bar._replace(name=f"{each.fed.code} {self._document(each.question)}", value=yes))
         words = "; ".join(
@@ -239,7 +239,7 @@ class _RollupView:
     def answers(self, counted: Counted) -> Table:
         """Return a row for each region, and the number of each answer."""
         _ = self.messages.gettext
-        rows = [Row(self._answer(each)) for each in counted.standings]
+        rows = [Row(self._answer(each)) for each in counted.by_region]
         for state in self.states:
             word = _(_STATES[state])
             label = _("Answers: {answer}", answer=word)
@@ -254,16 +254,16 @@ class _RollupView:
         _ = self.messages.gettext
         return _("Sub-district"), _("Region code"), _(_VILLAGE), _("Answer"), _("Document"), _("Date")
 
-    def _answer(self, standing: Standing) -> Sequence[Value]:
-        region, answer = standing.region, standing.answer
+    def _answer(self, reported: RegionAnswer) -> Sequence[Value]:
+        region, answer = reported.region, reported.answer
         name = _region(region)
-        state = self.messages.gettext(_STATES[standing.state])
+        state = self.messages.gettext(_STATES[reported.state])
         return [region.district or region.name, region.code, name, state, answer.document, answer.date]
 
     def records(self) -> Table:
         """Return a row for each region and question."""
         rows = [
-            Row([each.fed.code, *self._answer(standing)]) for each in self.rollup.counted for standing in each.standings
+            Row([each.fed.code, *self._answer(reported)]) for each in self.rollup.counted for reported in each.by_region
         ]
         _ = self.messages.gettext
         return Table(_("Answers"), [Column(title) for title in (_("Code"), *self._titles())], rows)

@@ -37,7 +37,7 @@ def note_of(counted: Counted, as_of: str, messages: Messages, annex: str = "") -
             yes=counted.count(State.YES),
             no=counted.count(State.NO),
             missing=counted.count(State.NOT_RECEIVED),
-            all=len(counted.standings),
+            all=len(counted.by_region),
         )
     ]
     if conflicts := counted.count(State.CONFLICT):

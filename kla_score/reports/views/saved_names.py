@@ -32,7 +32,7 @@ def _names(instruments: Sequence[Instrument]) -> Mapping[tuple[str, str, str], B
             *(("question", code, question.text, question.text) for code, question in each.questions.items()),
         ]
         names |= {
-            (family, key, normalize_text(said.in_language(each.language))): shown for family, key, said, shown in found
+            (family, key, normalize_text(text.in_language(each.language))): shown for family, key, text, shown in found
         }
         names |= {("evidence", kind.id, normalize_text(kind.id)): kind.name for kind in each.evidence_kinds}
         names |= {

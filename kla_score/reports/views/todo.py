@@ -183,14 +183,14 @@ class _TodoView:
         for item in items:
             points: list[Value] = [item.score.at_risk or None] if layout.has_risk else []
             points += [item.score.tally.not_reached or None] if layout.has_rest else []
-            values: list[Value] = [item.score.question.code, *points, self._deed(item, layout.state)]
+            values: list[Value] = [item.score.question.code, *points, self._task(item, layout.state)]
             if has_agencies:
                 others = [owner for owner in item.owners if owner != group]
                 values.append(", ".join(others) if self.options.in_full else brief(others))
             rows.append(Row(values))
         return Table(title, columns, rows)
 
-    def _deed(self, item: Item, state: State | None) -> Value:
+    def _task(self, item: Item, state: State | None) -> Value:
         """
         Return what to do: the missing evidence of an answered question, or the question that is not done.
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pytest
 
 from kla_score.instrument.questions.choice import ChoiceQuestion
+from kla_score.instrument.rules.answer_points import find_wrong_answer_points
 from kla_score.instrument.rules.context import ValidParts
-from kla_score.instrument.rules.ladders import find_wrong_ladders
 from tests.test_instrument_file_odd import text_in_both
 
 
@@ -33,7 +33,7 @@ def findings(*questions: ChoiceQuestion) -> list[tuple[object, ...]]:
     """Return the code, the number of the option from 1, the quoted text and the parameters of each finding."""
     parts = ValidParts(None, None, None, None, None, (), (), questions)
     found: list[tuple[object, ...]] = []
-    for _, each in find_wrong_ladders(parts):
+    for _, each in find_wrong_answer_points(parts):
         options, position, *text = each.key
         assert ("options", ["text", "id"]) == (options, text)
         found.append((each.code, int(position) + 1, each.found, *each.parameters.values()))
@@ -170,7 +170,7 @@ def test_copied_options_name_their_source() -> None:
     copy = question(OWN, code="1.2", text=text_in_both("Apakah sekolah ramah anak"))
     parts = ValidParts(None, None, None, None, None, (), (), (source, copy))
 
-    [(subject, found)] = find_wrong_ladders(parts)
+    [(subject, found)] = find_wrong_answer_points(parts)
     assert (copy, "options-copied", ("options",), "") == (subject, found.code, found.key, found.found)
     assert {"other": "1.1", "words": ("dokter", "tersedia")} == found.parameters
     assert ((source, ("options",)),) == found.related

@@ -53,7 +53,7 @@ class _Range(NamedTuple):
         return self.order, 0 if self.low is None else 1 if self.has_low else 2
 
 
-def find_wrong_ladders(parts: ValidParts) -> Iterator[LocatedViolation]:
+def find_wrong_answer_points(parts: ValidParts) -> Iterator[LocatedViolation]:
     """Yield the options whose numbers contradict each other or the points, and the copied sets of options."""
     for question in parts.questions:
         if isinstance(question, ChoiceQuestion):
@@ -145,18 +145,18 @@ def _read(text: Text) -> _Range | None:
     """Return the range of an option, as its Indonesian text says; None if there is none."""
     if len(text.id) > _LONGEST:
         return None
-    said = _RUPIAH.sub("", normalize_text(text.id)).replace(" persen", "%")
-    if "%" not in said:
-        said = _THOUSANDS.sub(lambda match: match[0].replace(".", ""), said)
-    said = said.replace(",", ".")
-    if _ZERO.fullmatch(said):
+    words = _RUPIAH.sub("", normalize_text(text.id)).replace(" persen", "%")
+    if "%" not in words:
+        words = _THOUSANDS.sub(lambda match: match[0].replace(".", ""), words)
+    words = words.replace(",", ".")
+    if _ZERO.fullmatch(words):
         return _Range(low=Decimal(0), high=Decimal(0), unit="")
     for word, digit in _WORDS.items():
-        said = re.sub(rf"\b{word}\b", digit, said)
-    match = _RANGE.fullmatch(said)
-    if not match or _OTHER.search(said):
+        words = re.sub(rf"\b{word}\b", digit, words)
+    match = _RANGE.fullmatch(words)
+    if not match or _OTHER.search(words):
         return None
-    number, sign, unit = Decimal(match["low"]), match["sign"], "%" if "%" in said else match["unit"] or "…"
+    number, sign, unit = Decimal(match["low"]), match["sign"], "%" if "%" in words else match["unit"] or "…"
     if match["high"]:
         limits, has_high = (number, Decimal(match["high"])), not match["to"].endswith("<")
         return _Range(
@@ -167,9 +167,9 @@ def _read(text: Text) -> _Range | None:
             has_high=has_high,
             is_swapped=limits[0] > limits[1],
         )
-    if _UP.fullmatch(sign) or _OR_MORE.search(said):
+    if _UP.fullmatch(sign) or _OR_MORE.search(words):
         return _Range(low=number, high=None, unit=unit, has_low=sign not in _EXCLUDED)
-    if sign or _OR_LESS.search(said):
+    if sign or _OR_LESS.search(words):
         return _Range(low=None, high=number, unit=unit, has_high=sign not in _EXCLUDED)
     return _Range(low=number, high=number, unit=unit)
 
