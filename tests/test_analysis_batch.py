@@ -77,9 +77,7 @@ def regency(name: str, code: str = "") -> Region:
 
 
 def test_the_most_points_come_first(tiny: Instrument) -> None:
-    """
-    Results with equal points are ordered by region code. A region without a code comes last among them.
-    """
+    """Results with equal points are ordered by region code. A region without a code comes last among them."""
     sheets = [
         sheet(tiny, regency("Tanpa"), 0.5),
         sheet(tiny, regency("B", "99.02"), 0.5),
@@ -91,9 +89,7 @@ def test_the_most_points_come_first(tiny: Instrument) -> None:
 
 
 def test_unknown_points_come_last(tiny: Instrument) -> None:
-    """
-    In a ranking by supported points, a region without recorded evidence comes after all others.
-    """
+    """In a ranking by supported points, a region without recorded evidence comes after all others."""
     sheets = [sheet(tiny, regency("A"), 1, evidence=""), sheet(tiny, regency("B"), 0.1)]
     ranked = Batch(tiny, sheets).ranking(Basis.SUPPORTED)
 
@@ -110,18 +106,14 @@ SHARED_RANKS = {
 
 @pytest.mark.parametrize(("shares", "expected"), SHARED_RANKS.values(), ids=SHARED_RANKS)
 def test_equal_totals_share_a_rank(shares: Sequence[float], expected: list[int], tiny: Instrument) -> None:
-    """
-    The next region has the rank of its place.
-    """
+    """The next region has the rank of its place."""
     sheets = [sheet(tiny, regency(str(number)), share) for number, share in enumerate(shares)]
 
     assert expected == Batch(tiny, sheets).ranks()
 
 
 def test_unknown_points_share_the_last_rank(tiny: Instrument) -> None:
-    """
-    Nobody knows which of them has more, also if one has 0 points.
-    """
+    """Nobody knows which of them has more, also if one has 0 points."""
     sheets = [
         sheet(tiny, regency("A"), 1, evidence=""),
         sheet(tiny, regency("B"), 0),
@@ -178,9 +170,7 @@ def test_one_sheet_of_a_region_ranks(
 
 
 def test_a_copy_counts_once(tiny: Instrument) -> None:
-    """
-    Also if the sheet does not name its region.
-    """
+    """Also if the sheet does not name its region."""
     unnamed = sheet(tiny, Region(), 1, file="1.xlsx")
     batch = Batch(tiny, [unnamed, unnamed._replace(file="2.xlsx"), sheet(tiny, Region(), 1, file="3.xlsx")])
 
@@ -189,9 +179,7 @@ def test_a_copy_counts_once(tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (0, 2, 1), (1, 0, 2)])
 def test_the_order_of_the_files_decides_no_region(order: Sequence[int], tiny: Instrument) -> None:
-    """
-    One sheet has the name, one the code, and one both: they are sheets of one region, whichever comes first.
-    """
+    """One sheet has the name, one the code, and one both: they are sheets of one region, whichever comes first."""
     regions = [regency("A"), Region("", "", HOME, "99.01"), regency("A", "99.01")]
     sheets = [sheet(tiny, region, 0.5 + at / 4, file=str(at)) for at, region in enumerate(regions)]
 
@@ -199,9 +187,7 @@ def test_the_order_of_the_files_decides_no_region(order: Sequence[int], tiny: In
 
 
 def test_other_sheets_of_a_region_follow_it(tiny: Instrument) -> None:
-    """
-    Without a rank, the latest first, however many points they have.
-    """
+    """Without a rank, the latest first, however many points they have."""
     later = [(0.5, 2024, Stage.VF), (1, 2023, Stage.VF), (0.75, 2024, Stage.EM)]
     own = [
         in_period(sheet(tiny, regency("A"), share, file=f"{number}"), year, stage)
@@ -213,9 +199,7 @@ def test_other_sheets_of_a_region_follow_it(tiny: Instrument) -> None:
 
 
 def test_regions_with_several_periods_are_counted_once(tiny: Instrument) -> None:
-    """
-    One note names the first of them.
-    """
+    """One note names the first of them."""
     sheets = [
         in_period(sheet(tiny, regency(str(number)), 1, file=f"{number}{stage}"), 2024, stage)
         for number in range(7)
@@ -230,9 +214,7 @@ def test_regions_with_several_periods_are_counted_once(tiny: Instrument) -> None
 
 
 def test_an_earlier_year_of_a_region_is_no_other_year(tiny: Instrument) -> None:
-    """
-    Years are mixed only if the sheets that count are of several.
-    """
+    """Years are mixed only if the sheets that count are of several."""
     new, old = (sheet(tiny, regency("A"), share, file=str(share)) for share in (1, 0.5))
     batch = Batch(tiny, [new, in_period(old, 2020, Stage.VF)])
 
@@ -240,18 +222,14 @@ def test_an_earlier_year_of_a_region_is_no_other_year(tiny: Instrument) -> None:
 
 
 def test_regions_are_counted_by_predicate(tiny: Instrument) -> None:
-    """
-    The counts have the regions of every predicate, and the regions without one.
-    """
+    """The counts have the regions of every predicate, and the regions without one."""
     sheets = [sheet(tiny, regency(str(share)), share) for share in (0.1, 0.4, 0.5, 1)]
 
     assert {None: 1, "low": 2, "high": 1} == Batch(tiny, sheets).distribution(Basis.CLAIMED)
 
 
 def test_without_recorded_evidence_only_the_claimed_predicate_is_known(tiny: Instrument) -> None:
-    """
-    Such a region counts in the distribution of claimed points and not in that of supported points.
-    """
+    """Such a region counts in the distribution of claimed points and not in that of supported points."""
     known, unknown = (sheet(tiny, regency(name), 1) for name in ("A", "B"))
     unknown = unknown._replace(total=replace(unknown.total, supported=None))
     batch = Batch(tiny, [known, unknown])
@@ -261,9 +239,7 @@ def test_without_recorded_evidence_only_the_claimed_predicate_is_known(tiny: Ins
 
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=9))
 def test_quartiles_are_in_ascending_order(tiny: Instrument, eighths: list[int]) -> None:
-    """
-    Lowest, quartiles and highest are in ascending order, and half of the regions have at most the median.
-    """
+    """Lowest, quartiles and highest are in ascending order, and half of the regions have at most the median."""
     sheets = [sheet(tiny, regency(str(number)), eighth / 8) for number, eighth in enumerate(eighths)]
     for position, spread in enumerate(Batch(tiny, sheets).spreads):
         points = sorted(each.clusters[position].claimed for each in sheets)
@@ -275,9 +251,7 @@ def test_quartiles_are_in_ascending_order(tiny: Instrument, eighths: list[int]) 
 
 
 def test_the_weakest_cluster_has_the_lowest_share(tiny: Instrument) -> None:
-    """
-    The weakest cluster has the smallest share of its maximum, not the fewest points.
-    """
+    """The weakest cluster has the smallest share of its maximum, not the fewest points."""
     summary = sheet(tiny, regency("A"), 0.5)
     shares = [tally.claimed / tally.maximum for tally in summary.clusters]
 
@@ -288,9 +262,7 @@ ROSTER = Roster([regency("A", "99.01"), regency("B", "99.02"), Region("kota", "A
 
 
 def test_missing_regions_are_named(tiny: Instrument) -> None:
-    """
-    A city is missing even if the regency of the same name has sent a sheet.
-    """
+    """A city is missing even if the regency of the same name has sent a sheet."""
     batch = Batch(tiny, [sheet(tiny, regency("A"), 1)], roster=ROSTER)
 
     assert [("kabupaten", "B"), ("kota", "A")] == [(each.kind, each.name) for each in batch.not_received]
@@ -308,9 +280,7 @@ def test_missing_regions_are_named(tiny: Instrument) -> None:
     ],
 )
 def test_the_roster_fills_in_blank_lines(written: Region, expected: Region, tiny: Instrument) -> None:
-    """
-    The roster fills in code, kind and name if a sheet left them blank, and always the province.
-    """
+    """The roster fills in code, kind and name if a sheet left them blank, and always the province."""
     (result,) = Batch(tiny, [sheet(tiny, written, 1)], roster=ROSTER).results
 
     assert expected == result.region
@@ -333,9 +303,7 @@ def codes(batch: Batch) -> list[tuple[str, str]]:
     ],
 )
 def test_two_sheets_of_one_region_are_named(second: Region, expected: list[str], tiny: Instrument) -> None:
-    """
-    Two sheets are of one region if kind and name or the code agree. A city is another government.
-    """
+    """Two sheets are of one region if kind and name or the code agree. A city is another government."""
     first = sheet(tiny, regency("A", "99.01"), 1, file="1.xlsx")
     batch = Batch(tiny, [first, sheet(tiny, second, 0.5, file="2.xlsx")])
 
@@ -343,9 +311,7 @@ def test_two_sheets_of_one_region_are_named(second: Region, expected: list[str],
 
 
 def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
-    """
-    A copy under another name is reported differently from a second sheet.
-    """
+    """A copy under another name is reported differently from a second sheet."""
     first = sheet(tiny, regency("A"), 1, file="1.xlsx")
     batch = Batch(tiny, [first, first])
 
@@ -353,9 +319,7 @@ def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
 
 
 def test_a_copy_is_named_with_its_original(tiny: Instrument) -> None:
-    """
-    The original is the file with the same content, not the first file of the region.
-    """
+    """The original is the file with the same content, not the first file of the region."""
     first = sheet(tiny, regency("A"), 1, file="1.xlsx")
     second = sheet(tiny, regency("A"), 0.5, file="2.xlsx")
     copy = second._replace(file="3.xlsx")
@@ -365,9 +329,7 @@ def test_a_copy_is_named_with_its_original(tiny: Instrument) -> None:
 
 
 def test_the_first_unexpected_regions_get_suggestions(tiny: Instrument) -> None:
-    """
-    A search for similar names takes time in a long roster, so that only the first 25 regions get suggestions.
-    """
+    """A search for similar names takes time in a long roster, so that only the first 25 regions get suggestions."""
     sheets = [sheet(tiny, regency(f"Aa{number}"), 1, file=f"{number}.xlsx") for number in range(27)]
     roster = Roster([regency(f"Aa{number}x") for number in range(27)])
     suggested = [bool(issue.parameters["candidates"]) for issue in Batch(tiny, sheets, roster=roster).issues]
@@ -387,9 +349,7 @@ def test_the_first_unexpected_regions_get_suggestions(tiny: Instrument) -> None:
     ],
 )
 def test_unexpected_regions_are_named(region: Region, expected: list[str], tiny: Instrument) -> None:
-    """
-    A region is unexpected if the roster lacks it, or has it under another code.
-    """
+    """A region is unexpected if the roster lacks it, or has it under another code."""
     batch = Batch(tiny, [sheet(tiny, region, 1, file="1.xlsx")], roster=ROSTER)
 
     assert expected == [code for code, _ in codes(batch)]
@@ -412,9 +372,7 @@ ALL = [regency("A", "99.01"), regency("B", "99.02"), Region("kota", "A", HOME, "
 def test_a_province_needs_all_its_members(
     shares: Sequence[float], stages: Sequence[Stage], has_roster: bool, expected: Any, tiny: Instrument
 ) -> None:
-    """
-    A province needs the sheets of all members with a predicate at the final stage. The other members are named.
-    """
+    """A province needs the sheets of all members with a predicate at the final stage. The other members are named."""
     sheets = [sheet(tiny, region, share, stage) for region, share, stage in zip(ALL, shares, stages, strict=False)]
     (province,) = Batch(tiny, sheets, roster=ROSTER if has_roster else None).provinces
     found = [obstacle.short for obstacle in province.obstacles]
@@ -423,9 +381,7 @@ def test_a_province_needs_all_its_members(
 
 
 def test_the_roster_decides_the_province(tiny: Instrument) -> None:
-    """
-    The roster decides the province of a region, whatever the sheet contains.
-    """
+    """The roster decides the province of a region, whatever the sheet contains."""
     sheets = [sheet(tiny, ALL[0], 1), sheet(tiny, ALL[2], 1), sheet(tiny, Region("kabupaten", "B", "Cth"), 0.1)]
     (province,) = Batch(tiny, sheets, roster=ROSTER).provinces
 
@@ -433,9 +389,7 @@ def test_the_roster_decides_the_province(tiny: Instrument) -> None:
 
 
 def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
-    """
-    Sheets of different years together make no award.
-    """
+    """Sheets of different years together make no award."""
     sheets = [sheet(tiny, region, 1) for region in ALL]
     old = sheets[0]._replace(period=sheets[0].period._replace(year=2022))
     batch = Batch(tiny, [old, *sheets[1:]], roster=ROSTER)
@@ -446,9 +400,7 @@ def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
 
 
 def test_an_unexpected_region_does_not_count_as_a_member(tiny: Instrument) -> None:
-    """
-    Only regions on the roster count as members of the province.
-    """
+    """Only regions on the roster count as members of the province."""
     sheets = [sheet(tiny, ALL[0], 1), sheet(tiny, ALL[1], 1), sheet(tiny, regency("Lain"), 1)]
     (province,) = Batch(tiny, sheets, roster=ROSTER).provinces
 
@@ -456,9 +408,7 @@ def test_an_unexpected_region_does_not_count_as_a_member(tiny: Instrument) -> No
 
 
 def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> None:
-    """
-    A province counts one of several sheets of a region: latest year, then latest stage, then fewest points.
-    """
+    """A province counts one of several sheets of a region: latest year, then latest stage, then fewest points."""
     region = regency("A")
     old = sheet(tiny, region, 0.1, Stage.VF, file="4")
     sheets = [
@@ -480,9 +430,7 @@ def saved(batch: Batch) -> EarlierBatch:
 
 
 def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
-    """
-    A region is found again under another file name. New and missing regions are named.
-    """
+    """A region is found again under another file name. New and missing regions are named."""
     before = Batch(tiny, [sheet(tiny, regency("A"), 0.5, file="x"), sheet(tiny, regency("B"), 0.5, file="y")])
     now = Batch(
         tiny, [sheet(tiny, regency("a"), 1, file="z"), sheet(tiny, regency("C"), 1, file="w")], earlier=saved(before)
@@ -498,9 +446,7 @@ def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_a_rise_is_between_the_sheets_that_count(order: Sequence[int], tiny: Instrument) -> None:
-    """
-    If a region has several stages in both batches, the last ones are compared, in whatever order they come.
-    """
+    """If a region has several stages in both batches, the last ones are compared, in whatever order they come."""
 
     def batch_of(shares: tuple[float, float], earlier: EarlierBatch | None = None) -> Batch:
         sheets = [
@@ -516,9 +462,7 @@ def test_a_rise_is_between_the_sheets_that_count(order: Sequence[int], tiny: Ins
 
 
 def test_without_evidence_supported_points_cannot_rise(tiny: Instrument) -> None:
-    """
-    Claimed points are compared. The change of supported points is unknown.
-    """
+    """Claimed points are compared. The change of supported points is unknown."""
     before = Batch(tiny, [sheet(tiny, regency("A"), 0.5, evidence="")])
     (rise,) = Batch(tiny, [sheet(tiny, regency("A"), 1)], earlier=saved(before)).rises.values()
 
@@ -526,9 +470,7 @@ def test_without_evidence_supported_points_cannot_rise(tiny: Instrument) -> None
 
 
 def test_points_of_another_maximum_cannot_rise(tiny: Instrument, desa: Instrument) -> None:
-    """
-    A form with other maxima has no difference in points.
-    """
+    """A form with other maxima has no difference in points."""
     record = saved(Batch(tiny, [sheet(tiny, regency("A"), 0.5)])).results[0]
     earlier = EarlierBatch(saved(Batch(desa, [])).instrument, [record._replace(maximum=record.maximum + 1)])
     (rise,) = Batch(tiny, [sheet(tiny, regency("A"), 1)], earlier=earlier).rises.values()
@@ -537,9 +479,7 @@ def test_points_of_another_maximum_cannot_rise(tiny: Instrument, desa: Instrumen
 
 
 def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
-    """
-    The data contains the rank, but keeps the order of the input.
-    """
+    """The data contains the rank, but keeps the order of the input."""
     sheets = [sheet(tiny, regency(name), share) for name, share in (("A", 0.1), ("B", 1), ("C", 0.5))]
     data: Any = batch_data(Batch(tiny, sheets, [Failure("x.xlsx", ())]))
 
@@ -553,9 +493,7 @@ def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
 def test_a_total_on_a_shared_end_is_flagged(
     claimed: str, evidence: str, expected: tuple[bool, bool | None], tiny: Instrument
 ) -> None:
-    """
-    Of the claimed and of the supported points, beside the predicate.
-    """
+    """Of the claimed and of the supported points, beside the predicate."""
     points = {"1.1": 5, "1.2a": float(claimed) - 15, "3.1": 10}
     result = summarise(score_points(tiny, points, Period(regency("A")), Source("a.xlsx", ""), evidence))
     data: Any = batch_data(Batch(tiny, [result]))
@@ -570,9 +508,7 @@ def test_a_total_on_a_shared_end_is_flagged(
 @pytest.mark.parametrize("evidence", ["a; b; c", ""])
 @given(share=st.decimals(0, 1, places=3))
 def test_a_summary_has_the_numbers_of_its_scorecard(evidence: str, share: Decimal, tiny: Instrument) -> None:
-    """
-    A summary also equals its scorecard without evidence. All summaries of an instrument share its maxima.
-    """
+    """A summary also equals its scorecard without evidence. All summaries of an instrument share its maxima."""
     card = scorecard(tiny, regency("A"), float(share), evidence=evidence)
     summary = summarise(card)
 

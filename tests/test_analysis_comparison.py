@@ -93,9 +93,7 @@ def negative(value: Any) -> Any:
 
 @given(PAIRS)
 def test_the_same_scorecard_does_not_differ(tiny: Instrument, data: st.DataObject) -> None:
-    """
-    The comparison of a scorecard with itself is empty.
-    """
+    """The comparison of a scorecard with itself is empty."""
     record = record_of(data.draw(fillings(tiny)), tiny)
 
     assert Comparison(record, record).is_empty
@@ -103,9 +101,7 @@ def test_the_same_scorecard_does_not_differ(tiny: Instrument, data: st.DataObjec
 
 @given(PAIRS)
 def test_a_comparison_with_differences_is_not_empty(tiny: Instrument, data: st.DataObject) -> None:
-    """
-    A comparison is empty only if all points and all evidence are the same.
-    """
+    """A comparison is empty only if all points and all evidence are the same."""
     first, second = (record_of(data.draw(fillings(tiny)), tiny) for _ in range(2))
     is_same = (first.total, first.questions) == (second.total, second.questions)
 
@@ -115,9 +111,7 @@ def test_a_comparison_with_differences_is_not_empty(tiny: Instrument, data: st.D
 
 @given(PAIRS, st.booleans())
 def test_the_mirror_has_the_other_sign(tiny: Instrument, data: st.DataObject, two_editions: bool) -> None:
-    """
-    The comparison of B with A has the opposite signs of that of A with B.
-    """
+    """The comparison of B with A has the opposite signs of that of A with B."""
     later = other_edition(tiny) if two_editions else tiny
     first, second = record_of(data.draw(fillings(tiny)), tiny), record_of(data.draw(fillings(later)), later)
 
@@ -126,9 +120,7 @@ def test_the_mirror_has_the_other_sign(tiny: Instrument, data: st.DataObject, tw
 
 @given(PAIRS)
 def test_gains_and_losses_mirror(tiny: Instrument, data: st.DataObject) -> None:
-    """
-    A gain in one direction is a loss in the other, for points and evidence.
-    """
+    """A gain in one direction is a loss in the other, for points and evidence."""
     first, second = (record_of(data.draw(fillings(tiny)), tiny) for _ in range(2))
     there, back = Comparison(first, second), Comparison(second, first)
 
@@ -138,9 +130,7 @@ def test_gains_and_losses_mirror(tiny: Instrument, data: st.DataObject) -> None:
 
 @given(PAIRS)
 def test_gains_less_losses_are_the_difference(tiny: Instrument, data: st.DataObject) -> None:
-    """
-    Without an active cap, the change of the total is the sum of gains minus losses.
-    """
+    """Without an active cap, the change of the total is the sum of gains minus losses."""
     codes = [code for each in tiny.indicators if not each.cap for code in (q.code for q in each.questions)]
     first, second = (
         record_of({code: each for code, each in data.draw(fillings(tiny)).items() if code in codes}, tiny)
@@ -154,9 +144,7 @@ def test_gains_less_losses_are_the_difference(tiny: Instrument, data: st.DataObj
 @given(PAIRS)
 @settings(max_examples=30)
 def test_the_document_mirrors_too(tiny: Instrument, data: st.DataObject) -> None:
-    """
-    The data of both directions have exchanged sides and opposite signs.
-    """
+    """The data of both directions have exchanged sides and opposite signs."""
     first, second = (record_of(data.draw(fillings(tiny)), tiny) for _ in range(2))
     there = comparison_document(Comparison(first, second), [tiny], Messages("id")).data
     back = comparison_document(Comparison(second, first), [tiny], Messages("id")).data
@@ -171,9 +159,7 @@ FULL: Filling = {"1.1": (5, "a.pdf"), "1.2a": (2, "a.pdf"), "2.1": (3, "a.pdf; b
 
 
 def test_evidence_is_lost_where_it_was_there(tiny: Instrument) -> None:
-    """
-    A document is lost if only the earlier sheet names it, whether the points change or not.
-    """
+    """A document is lost if only the earlier sheet names it, whether the points change or not."""
     first = record_of(FULL, tiny)
     second = record_of({**FULL, "1.1": (5, "belum ada")}, tiny)
     (pair,) = [pair for pair in Comparison(first, second).questions if pair.lost]
@@ -182,9 +168,7 @@ def test_evidence_is_lost_where_it_was_there(tiny: Instrument) -> None:
 
 
 def test_without_recorded_evidence_none_is_lost(tiny: Instrument) -> None:
-    """
-    A sheet without evidence has no lost documents.
-    """
+    """A sheet without evidence has no lost documents."""
     first, second = record_of(FULL, tiny), record_of({code: (points, "") for code, (points, _) in FULL.items()}, tiny)
     comparison = Comparison(first, second)
 
@@ -196,9 +180,7 @@ def test_without_recorded_evidence_none_is_lost(tiny: Instrument) -> None:
 
 
 def test_deducted_points_are_compared_with_the_evidence(tiny: Instrument) -> None:
-    """
-    The comparison counts how many of the deducted points had no complete evidence.
-    """
+    """The comparison counts how many of the deducted points had no complete evidence."""
     first = record_of({"1.1": (5, "belum"), "1.2a": (2, "a.pdf"), "3.1": (4, "a.pdf")}, tiny)
     second = record_of({"1.1": (1, "belum"), "1.2a": (2, "a.pdf"), "3.1": (3, "a.pdf")}, tiny)
     lost = Comparison(first, second).lost
@@ -214,18 +196,14 @@ def with_other_maximum(before: float, after: float, instrument: Instrument) -> C
 
 
 def test_another_maximum_is_compared_by_shares(tiny: Instrument) -> None:
-    """
-    Points with different maxima are compared by shares, weighted by the mean maximum.
-    """
+    """Points with different maxima are compared by shares, weighted by the mean maximum."""
     (pair,) = [each for each in with_other_maximum(5, 5, tiny).questions if each.either.code == "1.1"]
 
     assert (None, None, Fraction(-2, 7), Fraction(-12, 7)) == (pair.claimed, pair.supported, pair.share, pair.weight)
 
 
 def test_shares_are_those_of_the_scorecard() -> None:
-    """
-    A comparison rounds percentages as the page of a single result, and a gain is the mirror of a loss.
-    """
+    """A comparison rounds percentages as the page of a single result, and a gain is the mirror of a loss."""
     messages = Messages("en")
     for points in range(3001):
         share = Fraction(points, 3000)
@@ -235,18 +213,14 @@ def test_shares_are_those_of_the_scorecard() -> None:
 
 @pytest.mark.parametrize(("before", "after"), [(5, 0), (0, 7)])
 def test_points_of_another_maximum_are_neither_gained_nor_lost(before: float, after: float, tiny: Instrument) -> None:
-    """
-    Such points are counted, but not added to the other gains and losses.
-    """
+    """Such points are counted, but not added to the other gains and losses."""
     comparison = with_other_maximum(before, after, tiny)
 
     assert (1, 0, 0) == (comparison.with_other_maximum, comparison.gained.questions, comparison.lost.questions)
 
 
 def test_gains_are_sorted_largest_first(tiny: Instrument) -> None:
-    """
-    Small gains are in the sorted list, too.
-    """
+    """Small gains are in the sorted list, too."""
     later = {"1.1": (0.5, ""), "2.1": (3.0, ""), "3.1": (1.0, "")}
     gains = Comparison(record_of({}, tiny), record_of(later, tiny)).gains
 
@@ -254,9 +228,7 @@ def test_gains_are_sorted_largest_first(tiny: Instrument) -> None:
 
 
 def test_without_recorded_evidence_nothing_is_known_to_be_at_risk(tiny: Instrument) -> None:
-    """
-    Gained points are at risk only if evidence is recorded.
-    """
+    """Gained points are at risk only if evidence is recorded."""
     gained = Comparison(record_of({}, tiny), record_of({"1.1": (5, "")}, tiny)).gained
 
     assert Movement(Decimal(5), 1, None) == gained
@@ -274,18 +246,14 @@ def test_without_recorded_evidence_nothing_is_known_to_be_at_risk(tiny: Instrume
 def test_a_question_differs_in_points_or_in_evidence(
     before: tuple[float, str], after: tuple[float, str], expected: bool, tiny: Instrument
 ) -> None:
-    """
-    A difference in either is enough.
-    """
+    """A difference in either is enough."""
     (pair, *_) = Comparison(record_of({"1.1": before}, tiny), record_of({"1.1": after}, tiny)).questions
 
     assert expected is pair.differs
 
 
 def test_questions_that_exchange_their_points_differ(tiny: Instrument) -> None:
-    """
-    Two scorecards with equal sums can still differ.
-    """
+    """Two scorecards with equal sums can still differ."""
     first, second = (
         record_of({one: (2, ""), other: (1, "")}, tiny) for one, other in (("1.1", "1.2a"), ("1.2a", "1.1"))
     )
@@ -294,9 +262,7 @@ def test_questions_that_exchange_their_points_differ(tiny: Instrument) -> None:
 
 
 def test_evidence_of_a_question_on_one_side_is_neither_gained_nor_lost(tiny: Instrument) -> None:
-    """
-    A new question has no counterpart for its evidence.
-    """
+    """A new question has no counterpart for its evidence."""
     filled = dict.fromkeys((*tiny.questions, "9.9"), (0.0, "a.pdf; b.pdf"))
     alone = [QuestionPair(None, each) for each in record_of(filled, tiny).questions]
 
@@ -317,9 +283,7 @@ def with_first_indicator(instrument: Instrument, **changed: Any) -> Instrument:
 
 
 def test_clusters_are_paired_by_their_ids(tiny: Instrument) -> None:
-    """
-    Clusters with the same id are paired, whatever their names in the other edition.
-    """
+    """Clusters with the same id are paired, whatever their names in the other edition."""
     later = tiny.with_changes(clusters=tuple(each.with_changes(name=OTHER_NAME) for each in tiny.clusters), edition="2")
     comparison = Comparison(record_of({}, tiny), record_of({}, later))
 
@@ -345,18 +309,14 @@ INDICATORS: Final[Mapping[str, tuple[Mapping[str, Any], Sequence[tuple[str | Non
 def test_indicators_are_paired_by_code_and_name(
     changed: Mapping[str, Any], expected: Sequence[tuple[str | None, str | None]], tiny: Instrument
 ) -> None:
-    """
-    Names in two editions must be similar. Indicators of the later edition alone come last.
-    """
+    """Names in two editions must be similar. Indicators of the later edition alone come last."""
     comparison = Comparison(record_of({}, tiny), record_of({}, with_first_indicator(tiny, **changed)))
 
     assert expected == sides_of(comparison.indicators)
 
 
 def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -> None:
-    """
-    If two editions use one code for different texts, one question is gone and one is new.
-    """
+    """If two editions use one code for different texts, one question is gone and one is new."""
     later = other_edition(tiny)
     text = Text(id="Berapa luas taman bermain di kota ini?", en="How large is the playground of this city?")
     cluster, *others = later.clusters
@@ -372,9 +332,7 @@ def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -
 
 
 def test_a_renumbered_question_is_found_by_its_text(tiny: Instrument) -> None:
-    """
-    A question is found by its text if its code differs in the other edition.
-    """
+    """A question is found by its text if its code differs in the other edition."""
     comparison = Comparison(record_of({}, tiny), record_of({}, other_edition(tiny)))
     renumbered = [pair for pair in comparison.questions if pair.after and pair.after.code == "9.9"]
 
@@ -383,9 +341,7 @@ def test_a_renumbered_question_is_found_by_its_text(tiny: Instrument) -> None:
 
 @pytest.mark.parametrize(("before", "after"), [(None, 5), (5, None)])
 def test_a_part_on_one_side_only_differs(before: int | None, after: int | None) -> None:
-    """
-    A part on one side only has no difference in points, and is never equal.
-    """
+    """A part on one side only has no difference in points, and is never equal."""
     sides = [
         None if points is None else PointsRecord(claimed=Decimal(points), supported=None, maximum=Decimal(5))
         for points in (before, after)

@@ -25,9 +25,7 @@ POINTS = {
 
 @pytest.mark.parametrize("points", POINTS.values(), ids=POINTS)
 def test_the_summary_is_that_of_the_scorecard(points: Sequence[int], tiny: Instrument) -> None:
-    """
-    The ranking cannot tell a kept result from a new one.
-    """
+    """The ranking cannot tell a kept result from a new one."""
     scorecard = scorecard_of(tiny, list(points))
     data = json.loads(line(scorecard_data(scorecard)), parse_float=Decimal)
     summary = FinishedRecord.model_validate(data).summary
@@ -37,9 +35,7 @@ def test_the_summary_is_that_of_the_scorecard(points: Sequence[int], tiny: Instr
 
 
 def test_a_changed_sum_is_refused(tiny: Instrument) -> None:
-    """
-    Points that do not add up were changed by hand.
-    """
+    """Points that do not add up were changed by hand."""
     data = json.loads(line(scorecard_data(scorecard_of(tiny, [500] * 7))), parse_float=Decimal)
     data["total"]["claimed"] += 1
     with pytest.raises(ValidationError):
@@ -47,7 +43,5 @@ def test_a_changed_sum_is_refused(tiny: Instrument) -> None:
 
 
 def test_a_summary_of_another_instrument_does_not_fit(tiny: Instrument, desa: Instrument) -> None:
-    """
-    Clusters and predicates differ.
-    """
+    """Clusters and predicates differ."""
     assert not summarise(scorecard_of(tiny, [500] * 7)).fits(desa)

@@ -341,17 +341,13 @@ def reported(changes: Iterable[Change]) -> list[Reported]:
 
 @pytest.mark.parametrize("instrument", [SMALL, VILLAGE], ids=["tiny", "desa"])
 def test_an_instrument_does_not_differ_from_itself(instrument: Instrument) -> None:
-    """
-    The diff of a file with itself is empty.
-    """
+    """The diff of a file with itself is empty."""
     assert [] == find_changes(instrument, edited(instrument))
 
 
 @pytest.mark.parametrize(("edit", "expected"), CASES.values(), ids=CASES)
 def test_one_difference_is_reported_alone(edit: Edit, expected: list[Reported]) -> None:
-    """
-    The report contains the piece, the key, and whether a sheet can score differently, and nothing more.
-    """
+    """The report contains the piece, the key, and whether a sheet can score differently, and nothing more."""
     assert expected == reported(find_changes(SMALL, edited(SMALL, edit)))
 
 
@@ -403,9 +399,7 @@ SCALES: Final[dict[str, tuple[Edit, Reported]]] = {
 
 @pytest.mark.parametrize(("edit", "expected"), SCALES.values(), ids=SCALES)
 def test_one_difference_of_a_scale_is_reported_alone(edit: Edit, expected: Reported) -> None:
-    """
-    The points of an answer affect scores, and so does the text of an option.
-    """
+    """The points of an answer affect scores, and so does the text of an option."""
     assert [expected] == reported(find_changes(VILLAGE, edited(VILLAGE, edit)))
 
 
@@ -417,9 +411,7 @@ TOGETHER: Final = {
 
 @pytest.mark.parametrize(("old", "edit"), TOGETHER.values(), ids=TOGETHER)
 def test_the_fingerprint_changes_with_score_changes(old: Instrument, edit: Edit) -> None:
-    """
-    The fingerprint differs exactly if a change affects scores or the code of a question.
-    """
+    """The fingerprint differs exactly if a change affects scores or the code of a question."""
     new = edited(old, edit)
     is_touched = any(change.moves_scores or change.key == "code" for change in find_changes(old, new))
 
@@ -436,26 +428,20 @@ PAIRS: Final[dict[str, tuple[Finder, str, Edit]]] = {
 
 @pytest.mark.parametrize(("find", "key", "edit"), PAIRS.values(), ids=PAIRS)
 def test_each_key_of_a_part_is_judged_alone(find: Finder, key: str, edit: Edit) -> None:
-    """
-    A new text does not affect scores, even if another key of the same piece does.
-    """
+    """A new text does not affect scores, even if another key of the same piece does."""
     changes = find_changes(SMALL, edited(SMALL, put(find, key, value=WORDS), edit))
 
     assert [(key, False), True] == [(changes[0].key, changes[0].moves_scores), changes[1].moves_scores]
 
 
 def test_another_kind_of_question_moves_scores() -> None:
-    """
-    Another type of question reads the same cell differently.
-    """
+    """Another type of question reads the same cell differently."""
     assert ("question", "3.1", "kind", True) in reported(find_changes(SMALL, edited(SMALL, to_choice)))
 
 
 @pytest.mark.parametrize("is_back", [False, True])
 def test_keys_of_one_kind_are_reported(is_back: bool) -> None:
-    """
-    Options appear and disappear together with the type of question.
-    """
+    """Options appear and disappear together with the type of question."""
     sides = [SMALL, edited(SMALL, to_choice)]
     old, new = reversed(sides) if is_back else sides
 
@@ -463,18 +449,14 @@ def test_keys_of_one_kind_are_reported(is_back: bool) -> None:
 
 
 def test_both_values_of_a_change_are_given() -> None:
-    """
-    The old value comes first, then the new one, as in the files.
-    """
+    """The old value comes first, then the new one, as in the files."""
     (change,) = find_changes(SMALL, edited(SMALL, put(question("1.1"), "maximum", value=Decimal(4))))
 
     assert (Decimal(5), Decimal(4)) == (change.before, change.after)
 
 
 def test_an_added_or_removed_piece_is_reported_whole() -> None:
-    """
-    The whole piece is on the side that has it, and the other side is empty.
-    """
+    """The whole piece is on the side that has it, and the other side is empty."""
     new = edited(SMALL, without("2.1"), add_question)
     given_values = [(change.before, change.after) for change in find_changes(SMALL, new)]
 
@@ -482,9 +464,7 @@ def test_an_added_or_removed_piece_is_reported_whole() -> None:
 
 
 def test_the_whole_comes_first() -> None:
-    """
-    The instrument comes first, then its pieces from predicates to questions, each in the order of the old file.
-    """
+    """The instrument comes first, then its pieces from predicates to questions, each in the order of the old file."""
     edits = [RESTING[name][0] for name in ("the note of a question", "the name of an indicator", "the title")]
     edits += [put(question("1.2a"), "printed", value="x"), MOVING["a gate"][0], RESTING["the title of a source"][0]]
     found = [(change.subject, change.name) for change in find_changes(SMALL, edited(SMALL, *edits))]
@@ -572,18 +552,14 @@ RENAMED: Final[dict[str, tuple[Instrument, Instrument, dict[str, str]]]] = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), RENAMED.values(), ids=RENAMED)
 def test_a_renamed_question_is_known_by_its_text(old: Instrument, new: Instrument, expected: dict[str, str]) -> None:
-    """
-    A question with a new code is matched by its text, if that text is unique on both sides.
-    """
+    """A question with a new code is matched by its text, if that text is unique on both sides."""
     renamed = {code: other for code, other in find_counterparts(old, new).items() if code != other}
 
     assert expected == renamed
 
 
 def test_a_renamed_question_is_not_new() -> None:
-    """
-    Other differences and the new place of a question are reported under its old code.
-    """
+    """Other differences and the new place of a question are reported under its old code."""
     new = edited(recoded({"2.1": "9.1"}), moved("9.1", "1"), put(question("9.1"), "printed", value="x"))
 
     assert reported(find_changes(SMALL, new)) == [
@@ -615,9 +591,7 @@ def mirrored(change: Change, old: Instrument, new: Instrument) -> Change:
 
 @given(SOME_EDITS, SOME_EDITS)
 def test_the_way_back_mirrors_the_way_there(first: set[str], second: set[str]) -> None:
-    """
-    The diff from new to old has the same differences, with both sides swapped.
-    """
+    """The diff from new to old has the same differences, with both sides swapped."""
     old, new = with_edits(first), with_edits(second)
     expected = [mirrored(change, old, new) for change in find_changes(old, new)]
 
@@ -664,9 +638,7 @@ def predicate_result(found: PredicateResult | None) -> object:
 
 @pytest.mark.parametrize(("edit", "sheet"), [(edit, sheet) for edit, _, sheet in MOVING.values()], ids=MOVING)
 def test_each_score_change_affects_some_sheet(edit: Edit, sheet: Sheet) -> None:
-    """
-    For each such change, a sheet exists that scores differently by the new instrument.
-    """
+    """For each such change, a sheet exists that scores differently by the new instrument."""
     new, raw = edited(SMALL, edit), filled(SMALL, *sheet)
 
     assert numbers(check_answers(raw, SMALL), SMALL) != numbers(checked(raw, SMALL, new), new)
@@ -686,9 +658,7 @@ EVIDENCE: Final = st.dictionaries(
 
 @given(st.sets(st.sampled_from([*RESTING]), max_size=8), POINTS, EVIDENCE)
 def test_other_changes_affect_no_sheet(names: set[str], points: dict[str, str], evidence: dict[str, str]) -> None:
-    """
-    Every number and both predicates stay the same, whatever the entries.
-    """
+    """Every number and both predicates stay the same, whatever the entries."""
     new, raw = with_edits(names), filled(SMALL, points, evidence)
 
     assert numbers(check_answers(raw, SMALL), SMALL) == numbers(checked(raw, SMALL, new), new)
@@ -708,18 +678,14 @@ MESSY: Final = st.lists(
 
 @given(MESSY)
 def test_a_sheet_carried_to_its_own_instrument_scores_the_same(rows: list[RawRow]) -> None:
-    """
-    Every number stays the same, even with misspelt, repeated or missing rows.
-    """
+    """Every number stays the same, even with misspelt, repeated or missing rows."""
     raw = RawSheet(rows)
 
     assert numbers(check_answers(raw, SMALL), SMALL) == numbers(checked(raw, SMALL, SMALL), SMALL)
 
 
 def test_an_answer_goes_with_its_renamed_question() -> None:
-    """
-    Points, evidence and cell address come from the old row.
-    """
+    """Points, evidence and cell address come from the old row."""
     raw = filled(SMALL, {"1.1": "5"}, {"1.1 document": "a.pdf"})
     new = recoded({"1.1": "9.1"})
 
@@ -727,9 +693,7 @@ def test_an_answer_goes_with_its_renamed_question() -> None:
 
 
 def test_a_carried_row_keeps_its_place() -> None:
-    """
-    The row keeps its code cell, so that issues come in the order of the sheet.
-    """
+    """The row keeps its code cell, so that issues come in the order of the sheet."""
     raw = filled(SMALL, FULL, {})
     carried = carry_over(raw, SMALL, recoded({"1.1": "9.1"}))
 
@@ -737,18 +701,14 @@ def test_a_carried_row_keeps_its_place() -> None:
 
 
 def test_a_new_question_is_unanswered_without_an_issue() -> None:
-    """
-    A new question is unanswered, and no issue reports its missing row.
-    """
+    """A new question is unanswered, and no issue reports its missing row."""
     assessment = checked(filled(SMALL, {}, {}), SMALL, edited(SMALL, add_question))
 
     assert (None, ()) == (assessment.answers["3.9"].points, assessment.issues)
 
 
 def test_an_answer_to_a_removed_question_is_left_behind() -> None:
-    """
-    The carried sheet has only rows for the questions of the new instrument.
-    """
+    """The carried sheet has only rows for the questions of the new instrument."""
     new = edited(SMALL, without("2.1"))
     rows = carry_over(filled(SMALL, FULL, {}), SMALL, new).rows
 
@@ -756,9 +716,7 @@ def test_an_answer_to_a_removed_question_is_left_behind() -> None:
 
 
 def test_an_answer_above_a_new_maximum_is_refused() -> None:
-    """
-    Such an answer counts 0, and the issue names its cell.
-    """
+    """Such an answer counts 0, and the issue names its cell."""
     new = edited(SMALL, put(question("1.1"), "maximum", value=Decimal(4)))
     assessment = checked(filled(SMALL, {"1.1": "5"}, {}), SMALL, new)
     (issue,) = assessment.issues
@@ -772,9 +730,7 @@ def test_an_answer_above_a_new_maximum_is_refused() -> None:
 
 
 def test_a_carried_sheet_names_the_new_instrument() -> None:
-    """
-    The carried sheet has the edition and fingerprint of the new instrument, whatever the old sheet had.
-    """
+    """The carried sheet has the edition and fingerprint of the new instrument, whatever the old sheet had."""
     identity = {
         Identity.INSTRUMENT: text_cell("tiny"),
         Identity.EDITION: Cell(CellKind.TEXT, "1"),
@@ -786,9 +742,7 @@ def test_a_carried_sheet_names_the_new_instrument() -> None:
 
 
 def test_a_carried_sheet_keeps_its_region_and_its_source() -> None:
-    """
-    All lines of the sheet that do not depend on the instrument stay the same.
-    """
+    """All lines of the sheet that do not depend on the instrument stay the same."""
     identity = {Identity.NAME: Cell(CellKind.TEXT, "Contoh"), Identity.YEAR: Cell(CellKind.TEXT, "2024")}
     raw = RawSheet([], identity, Source("a.xlsx", "1" * 64))
     carried = checked(raw, SMALL, edited(SMALL, add_question))
@@ -797,9 +751,7 @@ def test_a_carried_sheet_keeps_its_region_and_its_source() -> None:
 
 
 def test_a_repeated_row_is_not_carried_over() -> None:
-    """
-    If two rows have one code, neither answer is carried over.
-    """
+    """If two rows have one code, neither answer is carried over."""
     row = RawRow(Cell(CellKind.TEXT, "1.1"), number_cell(2))
     carried = checked(RawSheet([row, row]), SMALL, edited(SMALL, add_question))
 

@@ -103,9 +103,7 @@ def cost_of(plan: Plan) -> tuple[int, int]:
 def test_no_plan_is_better(
     data: st.DataObject, basis: Basis, target: Decimal, margin: Decimal, tiny: Instrument
 ) -> None:
-    """
-    Of all that reach the goal, or come nearest, it has the fewest raises, then documents, then the highest total.
-    """
+    """Of all that reach the goal, or come nearest, it has the fewest raises, then documents, then the highest total."""
     scorecard = data.draw(fillings(tiny)).score(tiny)
     plan = find_plan(scorecard, Goal(target, margin), basis, anything)
     plans = every_plan(scorecard, basis)
@@ -121,9 +119,7 @@ def test_no_plan_is_better(
 def test_of_equal_plans_the_first_is_chosen(
     data: st.DataObject, basis: Basis, target: Decimal, tiny: Instrument
 ) -> None:
-    """
-    Its steps are as early in the instrument as those of any plan with the same cost and the same total.
-    """
+    """Its steps are as early in the instrument as those of any plan with the same cost and the same total."""
     scorecard = data.draw(fillings(tiny)).score(tiny)
     plan = find_plan(scorecard, Goal(target), basis, anything)
     plans = every_plan(scorecard, basis)
@@ -156,9 +152,7 @@ def test_points_above_a_cap_spare_no_later_step(tiny: Instrument) -> None:
 @settings(max_examples=60)
 @given(data=st.data(), target=st.decimals(0, 30, places=3))
 def test_following_the_plan_reaches_its_points(data: st.DataObject, target: Decimal, tiny: Instrument) -> None:
-    """
-    After the steps, the sheet has the promised supported points.
-    """
+    """After the steps, the sheet has the promised supported points."""
     filled = data.draw(fillings(tiny))
     plan = find_plan(filled.score(tiny), Goal(target), Basis.SUPPORTED, anything)
     points = {**filled.points, **{step.score.question.code: step.points for step in plan.steps}}
@@ -171,9 +165,7 @@ def test_following_the_plan_reaches_its_points(data: st.DataObject, target: Deci
 @settings(max_examples=60)
 @given(data=st.data())
 def test_the_named_rejections_are_the_fewest(data: st.DataObject, tiny: Instrument) -> None:
-    """
-    The named set of rejections loses the predicate, and no smaller set does.
-    """
+    """The named set of rejections loses the predicate, and no smaller set does."""
     filled = data.draw(fillings(tiny))
     scorecard = filled.score(tiny)
     margin = find_margin(scorecard)
@@ -309,9 +301,7 @@ WAYS: Mapping[str, Way] = {
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_plan_has_steps_and_their_points(way: Way, tiny: Instrument) -> None:
-    """
-    Each step has its points, gain and documents. An unreachable target is reported.
-    """
+    """Each step has its points, gain and documents. An unreachable target is reported."""
     filled = Filled({code: Decimal(points) for code, points in way.points.items()}, frozenset(way.documented.split()))
     target, margin, untouched = Decimal(way.target), Decimal(way.margin), way.untouched.split()
     goal = Goal(target, margin)
@@ -349,9 +339,7 @@ RESERVES: Mapping[str, tuple[str, str, str | None, bool]] = {
 def test_a_plan_knows_its_reserve(
     target: str, margin: str, reserve: str | None, is_there: bool, tiny: Instrument
 ) -> None:
-    """
-    The points above the target afterwards, and whether anything has to be done for it.
-    """
+    """The points above the target afterwards, and whether anything has to be done for it."""
     scorecard = Filled({"3.1": Decimal(4)}, frozenset()).score(tiny)
     goal = Goal(Decimal(target), Decimal(margin))
     plan = find_plan(scorecard, goal, Basis.SUPPORTED, lambda question: question.code == "3.1")
@@ -363,9 +351,7 @@ def test_a_plan_knows_its_reserve(
 def test_a_figure_of_the_population_is_raised_only_when_asked(
     options: Mapping[str, Any], expected: Sequence[str], tiny: Instrument
 ) -> None:
-    """
-    New documents do not change such a figure.
-    """
+    """New documents do not change such a figure."""
     outcome = with_value(tiny, ("clusters", 1, "indicators", 0, "questions", 0, "outcome"), value=True)
     scorecard = Filled({}, frozenset()).score(outcome)
     plan = find_plan(scorecard, Goal(Decimal(10)), Basis.SUPPORTED, lambda question: question.code == "3.1", **options)
@@ -411,9 +397,7 @@ def with_limit(instrument: Instrument, limit: str, cap: str = "8") -> Instrument
 @pytest.mark.parametrize("case", SAFE.values(), ids=SAFE)
 @pytest.mark.parametrize("missing", ["-", ""], ids=["supported", "claimed"])
 def test_questions_that_would_lose_the_predicate_are_named(case: Safe, missing: str, tiny: Instrument) -> None:
-    """
-    The result names each single question and the smallest set. Without recorded evidence, claimed points count.
-    """
+    """The result names each single question and the smallest set. Without recorded evidence, claimed points count."""
     documented = frozenset(tiny.questions) if missing else frozenset()
     filled = Filled({code: Decimal(points) for code, points in case.points.items()}, documented)
     scorecard = filled.score(with_limit(tiny, case.limit, case.cap), missing)
@@ -422,9 +406,7 @@ def test_questions_that_would_lose_the_predicate_are_named(case: Safe, missing: 
 
 
 def test_points_without_documents_cannot_be_lost(tiny: Instrument) -> None:
-    """
-    The rejection of such points does not change the supported total.
-    """
+    """The rejection of such points does not change the supported total."""
     filled = Filled({"1.1": Decimal(5), "2.1": Decimal(6)}, frozenset({"2.1"}))
 
     assert Margin(Decimal(1), ("2.1",), ("2.1",)) == find_margin(filled.score(with_limit(tiny, "5")))
@@ -432,9 +414,7 @@ def test_points_without_documents_cannot_be_lost(tiny: Instrument) -> None:
 
 @pytest.mark.parametrize(("applies", "expected"), [(True, None), (False, Decimal(1))])
 def test_a_predicate_with_a_gate_has_no_margin(applies: bool, expected: Decimal | None, tiny: Instrument) -> None:
-    """
-    Points alone do not decide such a predicate, unless the additional requirement does not apply.
-    """
+    """Points alone do not decide such a predicate, unless the additional requirement does not apply."""
     gate = {"indicators": Decimal(1), "share": Decimal(70), "status": "confirmed", "applies": applies}
     instrument = with_value(with_limit(tiny, "9"), ("predicates", 0, "gate"), gate)
     margin = find_margin(Filled({"3.1": Decimal(10)}, frozenset()).score(instrument))
@@ -444,17 +424,13 @@ def test_a_predicate_with_a_gate_has_no_margin(applies: bool, expected: Decimal 
 
 @pytest.mark.parametrize(("points", "expected"), [(Decimal(0), Decimal(4)), (Decimal(4), None)])
 def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None, tiny: Instrument) -> None:
-    """
-    If any number of points is allowed, the next step is the maximum.
-    """
+    """If any number of points is allowed, the next step is the maximum."""
     assert expected == next_points(tiny.questions["2.2"], points)
 
 
 @pytest.mark.parametrize("code", ["A1.1", "A1.2"], ids=["options", "bands"])
 def test_a_scale_is_climbed_step_by_step(code: str, desa: Instrument) -> None:
-    """
-    The next step is the next option or band, not the best one.
-    """
+    """The next step is the next option or band, not the best one."""
     question = desa.questions[code]
     scale = question.scale
     answer_points = (

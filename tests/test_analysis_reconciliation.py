@@ -59,9 +59,7 @@ def of_one(found: PrintedPoints, scorecard: Scorecard) -> list[tuple[str, str, s
 
 @pytest.mark.parametrize(("scope", "name", "points", "maximum"), OURS.values(), ids=OURS)
 def test_equal_sums_are_not_reported(scope: Scope, name: str, points: str, maximum: str, scorecard: Scorecard) -> None:
-    """
-    Equal points and maxima are not reported, caps included.
-    """
+    """Equal points and maxima are not reported, caps included."""
     assert of_one(printed(scope, name, points, maximum), scorecard) == []
 
 
@@ -70,9 +68,7 @@ def test_equal_sums_are_not_reported(scope: Scope, name: str, points: str, maxim
 def test_other_points_are_reported(
     scope: Scope, name: str, points: str, maximum: str, difference: str, scorecard: Scorecard
 ) -> None:
-    """
-    Any difference is reported with the printed points, the cell, and the question if there is one.
-    """
+    """Any difference is reported with the printed points, the cell, and the question if there is one."""
     other = f"{Decimal(points) + Decimal(difference)}"
     question = name if scope is Scope.QUESTION else ""
     expected = [("printed-points-differ", "E7", question, str(Decimal(other).normalize()))]
@@ -85,9 +81,7 @@ def test_other_points_are_reported(
 def test_another_maximum_is_reported(
     scope: Scope, name: str, points: str, maximum: str, difference: str, scorecard: Scorecard
 ) -> None:
-    """
-    A different maximum is reported like points, with the cell of the maximum.
-    """
+    """A different maximum is reported like points, with the cell of the maximum."""
     other = f"{Decimal(maximum) + Decimal(difference)}"
     question = name if scope is Scope.QUESTION else ""
     expected = [("printed-maximum-differs", "D7", question, str(Decimal(other)))]
@@ -99,9 +93,7 @@ def test_another_maximum_is_reported(
 def test_the_calculated_number_is_reported_as_well(
     scope: Scope, name: str, points: str, maximum: str, scorecard: Scorecard
 ) -> None:
-    """
-    The issue contains both the printed and the calculated number.
-    """
+    """The issue contains both the printed and the calculated number."""
     issues = [issue for issue in reconcile([printed(scope, name, "99", "99")], scorecard) if issue.location.cell]
     expected = [Decimal(maximum), Decimal(points)]
 
@@ -110,16 +102,12 @@ def test_the_calculated_number_is_reported_as_well(
 
 @pytest.mark.parametrize(("scope", "name"), [case[:2] for case in OURS.values()], ids=OURS)
 def test_blank_cells_are_not_compared(scope: Scope, name: str, scorecard: Scorecard) -> None:
-    """
-    Blank cells are not zeros.
-    """
+    """Blank cells are not zeros."""
     assert of_one(printed(scope, name), scorecard) == []
 
 
 def test_a_printed_zero_is_a_number(scorecard: Scorecard) -> None:
-    """
-    A printed 0 is compared like any other number.
-    """
+    """A printed 0 is compared like any other number."""
     expected = [("printed-points-differ", "E7", "", "0")]
 
     assert expected == of_one(printed(Scope.CLUSTER, "A", "0"), scorecard)
@@ -130,9 +118,7 @@ TYPED = {"a comma": ("14,5", 0), "blanks": (" 14.50 ", 0), "another number": ("1
 
 @pytest.mark.parametrize(("text", "count"), TYPED.values(), ids=TYPED)
 def test_a_number_that_was_typed_as_text_is_compared(text: str, count: int, scorecard: Scorecard) -> None:
-    """
-    A number stored as text is read like an answer, with decimal comma and blanks.
-    """
+    """A number stored as text is read like an answer, with decimal comma and blanks."""
     cell = Cell(CellKind.TEXT, text, location=Location("", "Rekap", "E7"))
 
     assert count == len(of_one(PrintedPoints(Scope.CLUSTER, "A", cell), scorecard))
@@ -156,9 +142,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("found", "sentence"), SENTENCES)
 def test_the_difference_is_a_sentence(found: PrintedPoints, sentence: str, scorecard: Scorecard) -> None:
-    """
-    The sentence names the part and both numbers.
-    """
+    """The sentence names the part and both numbers."""
     issue = next(reconcile([found], scorecard))
     expected = sentence
 
@@ -174,16 +158,12 @@ def test_the_difference_is_a_sentence(found: PrintedPoints, sentence: str, score
     ],
 )
 def test_the_sentence_is_there_in_indonesian(found: PrintedPoints, name: str, scorecard: Scorecard) -> None:
-    """
-    The Indonesian sentence has the Indonesian name of the part.
-    """
+    """The Indonesian sentence has the Indonesian name of the part."""
     assert name in Messages("id").what(next(reconcile([found], scorecard)))
 
 
 def test_differences_are_warnings(scorecard: Scorecard) -> None:
-    """
-    The questions could be scored, so that a difference is not an error.
-    """
+    """The questions could be scored, so that a difference is not an error."""
     everything = [printed(scope, name, "99", "99") for scope, name, _, _ in OURS.values()]
     severities = {issue.severity for issue in reconcile(everything, scorecard)}
     expected = {Severity.WARNING}
@@ -192,9 +172,7 @@ def test_differences_are_warnings(scorecard: Scorecard) -> None:
 
 
 def test_nothing_printed_is_nothing_to_report(scorecard: Scorecard) -> None:
-    """
-    A recap without sums has no issues.
-    """
+    """A recap without sums has no issues."""
     assert list(reconcile([], scorecard)) == []
 
 
@@ -212,9 +190,7 @@ def parts(scope: Scope, numbers: Sequence[tuple[str, str]]) -> list[PrintedPoint
 def test_parts_with_the_calculated_total_are_not_reported(
     scope: Scope, numbers: list[tuple[str, str]], scorecard: Scorecard
 ) -> None:
-    """
-    Clusters and indicators that add up to the calculated total are not reported.
-    """
+    """Clusters and indicators that add up to the calculated total are not reported."""
     assert list(reconcile(parts(scope, numbers), scorecard)) == []
 
 
@@ -228,9 +204,7 @@ def test_parts_with_the_calculated_total_are_not_reported(
 def test_parts_with_another_total_are_reported(
     scope: Scope, numbers: list[tuple[str, str]], code: str, scorecard: Scorecard
 ) -> None:
-    """
-    One issue at the end contains the number of parts, their sum and the calculated total.
-    """
+    """One issue at the end contains the number of parts, their sum and the calculated total."""
     issue = list(reconcile(parts(scope, numbers), scorecard))[-1]
     expected = (code, {"count": len(numbers), "sum": Decimal("22.75"), "points": Decimal("21.75")})
 
@@ -238,36 +212,28 @@ def test_parts_with_another_total_are_reported(
 
 
 def test_clusters_and_indicators_are_added_up_apart(scorecard: Scorecard) -> None:
-    """
-    Clusters and indicators have separate sums, so that neither counts twice.
-    """
+    """Clusters and indicators have separate sums, so that neither counts twice."""
     found = [*parts(Scope.CLUSTER, CLUSTERS), *parts(Scope.INDICATOR, INDICATORS)]
 
     assert list(reconcile(found, scorecard)) == []
 
 
 def test_questions_and_totals_are_not_added_up(scorecard: Scorecard) -> None:
-    """
-    Only clusters and indicators are parts of the printed total.
-    """
+    """Only clusters and indicators are parts of the printed total."""
     found = [printed(Scope.QUESTION, "1.1", "5", "5"), printed(Scope.TOTAL, "", "21.75", "30")]
 
     assert list(reconcile(found, scorecard)) == []
 
 
 def test_a_maximum_alone_adds_nothing_up(scorecard: Scorecard) -> None:
-    """
-    Without printed points there is no second total.
-    """
+    """Without printed points there is no second total."""
     found = [printed(Scope.CLUSTER, "A", "", "20"), printed(Scope.CLUSTER, "B", "", "10")]
 
     assert list(reconcile(found, scorecard)) == []
 
 
 def test_exact_decimals_are_added_up_exactly(tiny: Instrument) -> None:
-    """
-    0.1 and 0.2 are exactly 0.3.
-    """
+    """0.1 and 0.2 are exactly 0.3."""
     rows = [
         RawRow(Cell(CellKind.TEXT, code), number_cell({"1.1": 0.1, "3.1": 0.2}.get(code, 0))) for code in tiny.questions
     ]

@@ -52,9 +52,7 @@ def codes(rollup: Rollup) -> list[str]:
 
 
 def test_every_question_of_25_and_26_is_fed(kla: Instrument) -> None:
-    """
-    The two forms feed each question of the two indicators once, and 13 of the 35 belong to agencies only.
-    """
+    """The two forms feed each question of the two indicators once, and 13 of the 35 belong to agencies only."""
     asked = [each.fed.code for each in counted(kla, []).counted]
     owned = [code for code in asked if not any(each.startswith("semua-") for each in kla.questions[code].agencies)]
     forms = {
@@ -67,9 +65,7 @@ def test_every_question_of_25_and_26_is_fed(kla: Instrument) -> None:
 
 
 def test_a_village_that_is_not_received_is_never_a_no(kla: Instrument) -> None:
-    """
-    Each village of the roster is yes, no or not received, and a blank answer is not received.
-    """
+    """Each village of the roster is yes, no or not received, and a blank answer is not received."""
     rollup = counted(kla, [report(A, {"26.4": YES, "26.5": NO}), report(B, {})])
 
     assert [State.YES, State.NOT_RECEIVED, State.NOT_RECEIVED] == states(rollup, "26.4")
@@ -80,9 +76,7 @@ def test_a_village_that_is_not_received_is_never_a_no(kla: Instrument) -> None:
 
 
 def test_a_sub_district_answers_its_own_questions(kla: Instrument) -> None:
-    """
-    Sub-districts come from the list of villages, and a report may have the name only.
-    """
+    """Sub-districts come from the list of villages, and a report may have the name only."""
     rollup = counted(kla, [report(Region("kecamatan", "selatan"), {"25.2": YES})])
 
     assert ["Utara", "Selatan"] == [each.region.name for each in of(rollup, "25.2").by_region]
@@ -90,9 +84,7 @@ def test_a_sub_district_answers_its_own_questions(kla: Instrument) -> None:
 
 
 def test_the_better_answer_to_a_question_on_cases_is_no(kla: Instrument) -> None:
-    """
-    A village that is not received does not count as one without cases.
-    """
+    """A village that is not received does not count as one without cases."""
     rollup = counted(kla, [report(A, {"26.7": YES, "26.4": YES}), report(B, {"26.7": NO})])
 
     assert (1, 1) == (of(rollup, "26.7").good, of(rollup, "26.4").good)
@@ -100,9 +92,7 @@ def test_the_better_answer_to_a_question_on_cases_is_no(kla: Instrument) -> None
 
 
 def test_an_empty_roster_has_no_estimate(kla: Instrument) -> None:
-    """
-    Without members there is no share.
-    """
+    """Without members there is no share."""
     rollup = roll_up(kla, [VILLAGE], Roster([], ROSTER.kinds), [])
 
     assert Decimal(0) == of(rollup, "26.4").estimate
@@ -142,9 +132,7 @@ DOCUMENTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, LocalAnswer, Seque
 def test_other_documents_are_no_conflict(
     old: LocalAnswer, new: LocalAnswer, answer: LocalAnswer, issues: Sequence[str], kla: Instrument
 ) -> None:
-    """
-    The answer counts, with the newest document and its own date. A note names the lists.
-    """
+    """The answer counts, with the newest document and its own date. A note names the lists."""
     reports = [report(A, {"26.4": old}, "old.xlsx", "2026-01-01"), report(A, {"26.4": new}, "new.xlsx", "2026-02-01")]
     rollup = counted(kla, reports)
 
@@ -167,9 +155,7 @@ CONFLICTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, State, State]]] = 
 def test_different_answers_of_one_village_are_a_conflict(
     old: LocalAnswer, new: LocalAnswer, neither: State, newest: State, kla: Instrument
 ) -> None:
-    """
-    None of them counts unless the newest is preferred. What is blank in one list does not contradict the other.
-    """
+    """None of them counts unless the newest is preferred. What is blank in one list does not contradict the other."""
     reports = [report(A, {"26.4": new}, "new.xlsx", "2026-02-01"), report(A, {"26.4": old}, "old.xlsx", "2026-01-01")]
     plain, preferred = counted(kla, reports), counted(kla, reports, prefers_newest=True)
 
@@ -182,9 +168,7 @@ def test_different_answers_of_one_village_are_a_conflict(
 
 
 def test_answers_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> None:
-    """
-    Neither of them is the newest, also in one file. The advice is not to prefer the newest once more.
-    """
+    """Neither of them is the newest, also in one file. The advice is not to prefer the newest once more."""
     other = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")], prefers_newest=True)
     same = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO})], prefers_newest=True)
 
@@ -198,9 +182,7 @@ def test_answers_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> No
 
 
 def test_a_figure_decides_a_conflict(kla: Instrument) -> None:
-    """
-    It counts, so that nothing is reported as not counted.
-    """
+    """It counts, so that nothing is reported as not counted."""
     reports = [report(A, {"26.7": YES}), report(A, {"26.7": NO}, "b.xlsx")]
     rollup = counted(kla, reports, figures=[report(A, {"26.7": NO}, "f.csv")])
 
@@ -208,25 +190,19 @@ def test_a_figure_decides_a_conflict(kla: Instrument) -> None:
 
 
 def test_nothing_adds_up_twice(kla: Instrument) -> None:
-    """
-    The same list twice, in any order, gives the same counts as once.
-    """
+    """The same list twice, in any order, gives the same counts as once."""
     reports = [report(A, {"26.4": YES, "26.7": NO}), report(B, {"26.4": NO})]
 
     assert counted(kla, reports).counted == counted(kla, [*reports[::-1], *reports]).counted
 
 
 def test_a_document_alone_is_no_answer(kla: Instrument) -> None:
-    """
-    A village that names only a document is not received.
-    """
+    """A village that names only a document is not received."""
     assert State.NOT_RECEIVED == states(counted(kla, [report(A, {"26.4": document("SK 1", is_yes=None)})]), "26.4")[0]
 
 
 def test_a_region_outside_of_the_roster_is_not_counted(kla: Instrument) -> None:
-    """
-    It is reported with similar names. Another name with a known code counts, with a warning.
-    """
+    """It is reported with similar names. Another name with a known code counts, with a warning."""
     outside = Region("desa", "Barenk", "", "", "Timur")
     reports = [report(outside, {"26.4": YES}), report(A._replace(name="Barenk"), {"26.4": YES}, "b.xlsx")]
     rollup = counted(kla, reports)
@@ -242,16 +218,12 @@ def test_a_region_outside_of_the_roster_is_not_counted(kla: Instrument) -> None:
 
 @pytest.mark.parametrize(("code", "expected"), [("99.01.02.1077", State.YES), ("99.01.02.2077", State.NOT_RECEIVED)])
 def test_a_code_says_the_kind_of_a_region(code: str, expected: State, kla: Instrument) -> None:
-    """
-    A desa is never taken for the kelurahan of the same name.
-    """
+    """A desa is never taken for the kelurahan of the same name."""
     assert expected == states(counted(kla, [report(Region("", "Melati", "", code), {"26.4": YES})]), "26.4")[2]
 
 
 def test_a_name_that_occurs_twice_needs_its_sub_district(kla: Instrument) -> None:
-    """
-    The warning lists the villages of that name.
-    """
+    """The warning lists the villages of that name."""
     rollup = counted(kla, [report(Region("desa", "Bareng"), {"26.4": YES})])
 
     names = ("Desa Bareng (Utara)", "Desa Bareng (Selatan)")
@@ -261,9 +233,7 @@ def test_a_name_that_occurs_twice_needs_its_sub_district(kla: Instrument) -> Non
 
 
 def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None:
-    """
-    A warning names the villages where both differ. A figure also counts for a village that is not received.
-    """
+    """A warning names the villages where both differ. A figure also counts for a village that is not received."""
     figures = [report(A, {"26.7": YES}, "f.csv"), report(B, {"26.7": YES}, "f.csv")]
     rollup = counted(kla, [report(A, {"26.7": NO, "26.4": YES})], figures=figures)
 
@@ -279,9 +249,7 @@ def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None
 
 
 def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
-    """
-    Only better answers need their document.
-    """
+    """Only better answers need their document."""
     answers = {"26.4": YES, "26.5": document("SK 1/2024"), "26.2": NO, "26.7": YES}
     rollup = counted(kla, [report(A, answers), report(B, {"26.4": YES, "26.5": YES})])
 
@@ -289,9 +257,7 @@ def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
 
 
 def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> None:
-    """
-    A blank list is not news, nor is one outside of the roster, and a given date goes first.
-    """
+    """A blank list is not news, nor is one outside of the roster, and a given date goes first."""
     outside = Region("desa", "Lain", "", "99.02.01.2001", "Timur")
     reports = [report(A, {"26.4": YES}, as_of="2026-01-01"), report(B, {}, as_of="2026-03-01")]
     reports += [report(outside, {"26.4": YES}, as_of="2026-04-01")]
@@ -303,9 +269,7 @@ def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> 
 
 
 def test_a_form_for_another_instrument_is_refused(tiny: Instrument) -> None:
-    """
-    A question that feeds nothing is an error and not left out.
-    """
+    """A question that feeds nothing is an error and not left out."""
     with pytest.raises(KlaScoreError) as caught:
         counted(tiny, [])
 
@@ -313,9 +277,7 @@ def test_a_form_for_another_instrument_is_refused(tiny: Instrument) -> None:
 
 
 def test_a_name_has_its_kind_and_sub_district() -> None:
-    """
-    Villages of one name are told apart.
-    """
+    """Villages of one name are told apart."""
     assert ["Desa Bareng (Utara)", "Kecamatan Utara"] == [name_of(A), name_of(Region("kecamatan", "Utara"))]
 
 
@@ -324,9 +286,7 @@ def with_answers(kla: Instrument, answers: Mapping[str, LocalAnswer]) -> Rollup:
 
 
 def test_a_picture_names_the_better_answer(kla: Instrument) -> None:
-    """
-    Cases have a picture of their own, in which a high bar of cases looks bad. No sum of yes and no is shown.
-    """
+    """Cases have a picture of their own, in which a high bar of cases looks bad. No sum of yes and no is shown."""
     reports = [report(A, {"26.4": YES, "26.7": YES}), report(B, {"26.4": NO})]
     document = rollup_document(counted(kla, reports), Messages("en"))
     *_, others, cases = [each for each in document.pictures if isinstance(each, Bars)]
@@ -341,9 +301,7 @@ def test_a_picture_names_the_better_answer(kla: Instrument) -> None:
 
 
 def test_conflicts_are_a_table_with_both_answers(kla: Instrument) -> None:
-    """
-    Each answer has its row, so that people know which list to correct.
-    """
+    """Each answer has its row, so that people know which list to correct."""
     rollup = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")])
     document = rollup_document(rollup, Messages("en"))
 
@@ -370,9 +328,7 @@ NOTE: Final = "As of 2026-01-01: 2 of 3 yes, 0 no, 1 not received."
 
 
 def test_the_counts_go_to_the_notes_and_never_to_the_points(kla: Instrument) -> None:
-    """
-    The annex is entered only as a matrix, and the number only where a figure is asked for.
-    """
+    """The annex is entered only as a matrix, and the number only where a figure is asked for."""
     entries = {"1.1": RowContent(Decimal(5)), "26.4": RowContent(Decimal(2), {"document": "SK 1"}, "Own")}
     found = written(kla, entries).entries
 
@@ -394,9 +350,7 @@ OWN_NOTES: Final = (
 
 @pytest.mark.parametrize("text", OWN_NOTES)
 def test_the_notes_of_the_regency_stay(text: str, kla: Instrument) -> None:
-    """
-    Only a complete sentence of the program is its own, and every blank line stays.
-    """
+    """Only a complete sentence of the program is its own, and every blank line stays."""
     once = written(kla, {"26.4": RowContent(note=text), "26.5": RowContent(note=text)})
 
     assert (f"{text}\n{NOTE} Annex: annex.xlsx.", text) == (once.entries["26.4"].note, once.entries["26.5"].note)
@@ -417,18 +371,14 @@ WRITTEN: Final = {
 
 @pytest.mark.parametrize(("line", "expected"), WRITTEN.items())
 def test_a_note_is_recognised_in_both_languages(line: str, expected: Written | None) -> None:
-    """
-    A later run replaces what an earlier one has written, so that nothing piles up.
-    """
+    """A later run replaces what an earlier one has written, so that nothing piles up."""
     assert expected == read_note(line)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("annex", ["", "annex.xlsx"])
 def test_every_note_is_recognised(language: str, annex: str, kla: Instrument) -> None:
-    """
-    The pattern is made from the sentence.
-    """
+    """The pattern is made from the sentence."""
     reports = [report(A, {"26.4": YES, "26.7": NO}), report(A, {"26.4": NO, "26.7": YES}, "b.xlsx")]
     for each in counted(kla, reports).counted:
         for date in ("2026-01-01", ""):
@@ -448,9 +398,7 @@ FIGURES: Final[Mapping[str, tuple[str | Decimal, str | Decimal, bool]]] = {
 def test_a_number_of_the_regency_stays(
     before: str | Decimal, after: str | Decimal, differs: bool, kla: Instrument
 ) -> None:
-    """
-    If it differs from the count, a warning names both.
-    """
+    """If it differs from the count, a warning names both."""
     entries = {"26.15": RowContent(evidence={"figure": before} if before else {})}
     once = written(kla, entries)
 
@@ -462,9 +410,7 @@ def test_a_number_of_the_regency_stays(
 
 
 def test_a_later_run_replaces_what_the_program_has_written(kla: Instrument) -> None:
-    """
-    Its number and its annex follow the lists, and go with the last answer. Entries of people stay.
-    """
+    """Its number and its annex follow the lists, and go with the last answer. Entries of people stay."""
     own = {"26.4": RowContent(evidence={"matrix": "own.xlsx"}), "26.15": RowContent(evidence={"figure": "aktif"})}
     once = written(kla, own).entries
     one = with_answers(kla, {})
@@ -481,9 +427,7 @@ def test_a_later_run_replaces_what_the_program_has_written(kla: Instrument) -> N
 
 
 def test_a_name_or_tick_of_people_is_theirs(kla: Instrument) -> None:
-    """
-    The program does not take over what it has not entered.
-    """
+    """The program does not take over what it has not entered."""
     for matrix in ("Annex.xlsx", True):
         once = written(kla, {"26.4": RowContent(evidence={"matrix": matrix})}).entries
         assert (matrix, NOTE) == (once["26.4"].evidence["matrix"], once["26.4"].note)

@@ -34,16 +34,12 @@ ROSTER = Roster([BANDUNG, CITY, BANYUASIN])
     ],
 )
 def test_the_kind_is_part_of_the_key(region: Region, expected: Region | None) -> None:
-    """
-    A regency and a city may share a name. The name alone is enough if only one region has it.
-    """
+    """A regency and a city may share a name. The name alone is enough if only one region has it."""
     assert expected == ROSTER.find(region)
 
 
 def test_the_nearest_names_have_their_kind() -> None:
-    """
-    A suggestion contains the kind of region.
-    """
+    """A suggestion contains the kind of region."""
     assert ROSTER.nearest(Region("kota", "Bandungg"))[0] == "Kota Bandung"
 
 
@@ -71,9 +67,7 @@ SAME = {
 
 @pytest.mark.parametrize("content", SAME.values(), ids=SAME)
 def test_any_usual_csv_is_read(content: bytes, tmp_path: Path) -> None:
-    """
-    A list has the same content in every CSV dialect of a spreadsheet program.
-    """
+    """A list has the same content in every CSV dialect of a spreadsheet program."""
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
 
@@ -106,9 +100,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("text", "expected"), WRONG.values(), ids=WRONG)
 def test_every_fault_is_named_with_its_line(text: str, expected: list[tuple[str, int]], tmp_path: Path) -> None:
-    """
-    A roster with faults is refused, with all faults and their lines in one run.
-    """
+    """A roster with faults is refused, with all faults and their lines in one run."""
     path = tmp_path / "roster.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(KlaScoreError) as raised:
@@ -118,9 +110,7 @@ def test_every_fault_is_named_with_its_line(text: str, expected: list[tuple[str,
 
 
 def test_a_missing_roster_is_named(tmp_path: Path) -> None:
-    """
-    A wrong file name does not count as an empty list.
-    """
+    """A wrong file name does not count as an empty list."""
     with pytest.raises(KlaScoreError) as raised:
         read_roster(tmp_path / "x.csv")
 
@@ -128,9 +118,7 @@ def test_a_missing_roster_is_named(tmp_path: Path) -> None:
 
 
 def test_a_roster_may_have_any_number_of_rows(tmp_path: Path) -> None:
-    """
-    A nation has more than 10,000 sub-districts and villages.
-    """
+    """A nation has more than 10,000 sub-districts and villages."""
     path = tmp_path / "a.csv"
     path.write_text("name\n" + "".join(f"Kab. R {number}\n" for number in range(12_000)), encoding="utf-8")
 

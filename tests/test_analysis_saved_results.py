@@ -41,9 +41,7 @@ def saved(scorecard: Scorecard) -> str:
 @given(st.lists(st.integers(0, 1000), min_size=7, max_size=7))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_scorecard_survives_json(tiny: Instrument, tmp_path: Path, thousandths: list[int]) -> None:
-    """
-    A scorecard that is saved and read again has the same digits.
-    """
+    """A scorecard that is saved and read again has the same digits."""
     scorecard = scorecard_of(tiny, thousandths)
     path = tmp_path / "x.json"
     path.write_text(saved(scorecard), encoding="utf-8")
@@ -62,9 +60,7 @@ IN_BOTH: Final = {"id": LONGEST, "en": LONGEST}
 def test_the_longest_texts_of_an_instrument_can_be_saved(
     path: tuple[str | int, ...], value: object, tiny: Instrument
 ) -> None:
-    """
-    Every text that an instrument may have fits into a saved result.
-    """
+    """Every text that an instrument may have fits into a saved result."""
     scorecard = scorecard_of(with_value(tiny, path, value), [500] * 7)
 
     assert "tiny" == ScorecardRecord.model_validate(scorecard_data(scorecard)).instrument.id
@@ -72,9 +68,7 @@ def test_the_longest_texts_of_an_instrument_can_be_saved(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_any_encoding_of_json_is_read(encoding: str, tiny: Instrument, tmp_path: Path) -> None:
-    """
-    A shell that redirects stdout into a file may choose another encoding.
-    """
+    """A shell that redirects stdout into a file may choose another encoding."""
     path = tmp_path / "x.JSON"
     path.write_text(saved(scorecard_of(tiny, [500] * 7)), encoding=encoding)
 
@@ -125,9 +119,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("key", "value", "expected"), CHANGES)
 def test_an_altered_file_is_refused(key: str, value: Any, expected: str, tiny: Instrument, tmp_path: Path) -> None:
-    """
-    The program refuses a file of another type or version, with an impossible value, or with wrong sums.
-    """
+    """The program refuses a file of another type or version, with an impossible value, or with wrong sums."""
     data = json.loads(saved(scorecard_of(tiny, [501] * 7)))
     change(data, key, value)
     path = tmp_path / "x.json"
@@ -160,9 +152,7 @@ SENTENCES = [
 def test_a_refused_result_is_explained_in_plain_words(
     key: str, value: Any, expected: str, tiny: Instrument, tmp_path: Path
 ) -> None:
-    """
-    A message shows the value that is in the file, and never a name that pydantic gives to an error.
-    """
+    """A message shows the value that is in the file, and never a name that pydantic gives to an error."""
     data = json.loads(saved(scorecard_of(tiny, [501] * 7)))
     change(data, key, value)
     path = tmp_path / "x.json"
@@ -178,9 +168,7 @@ def test_a_refused_result_is_explained_in_plain_words(
     [b"", b"{", b"[" * 100_000, b"NaN", b'{"a": Infinity}', b"\xff\xfe\x00", b"1" * 5000, b"PK\x03\x04"],
 )
 def test_invalid_json_is_refused(content: bytes, tmp_path: Path) -> None:
-    """
-    A truncated, deeply nested or unrelated file is reported without a traceback.
-    """
+    """A truncated, deeply nested or unrelated file is reported without a traceback."""
     path = tmp_path / "x.json"
     path.write_bytes(content)
     with pytest.raises(KlaScoreError) as raised:
@@ -191,9 +179,7 @@ def test_invalid_json_is_refused(content: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", ["[]", "null", "12", '"scorecard"', "{}", '{"kind": ["scorecard"]}'])
 def test_json_of_another_program_is_refused(content: str, tmp_path: Path) -> None:
-    """
-    JSON of another program is refused.
-    """
+    """JSON of another program is refused."""
     path = tmp_path / "x.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(KlaScoreError) as raised:
@@ -203,9 +189,7 @@ def test_json_of_another_program_is_refused(content: str, tmp_path: Path) -> Non
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    """
-    A wrong file name is an error about the file.
-    """
+    """A wrong file name is an error about the file."""
     with pytest.raises(KlaScoreError) as raised:
         read_scorecard(tmp_path / "x.json")
 
@@ -213,9 +197,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_an_endless_list_is_refused(tiny: Instrument, tmp_path: Path) -> None:
-    """
-    A list that is longer than any saved list is refused without reading each item.
-    """
+    """A list that is longer than any saved list is refused without reading each item."""
     data = json.loads(saved(scorecard_of(tiny, [500] * 7)))
     data["clusters"] = [1] * (MOST_ITEMS + 1)
     path = tmp_path / "x.json"
@@ -230,9 +212,7 @@ def test_an_endless_list_is_refused(tiny: Instrument, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("item", ["{}", "[]", "1.5", '"ab"'])
 def test_too_many_values_are_refused_before_parsing(item: str, tmp_path: Path) -> None:
-    """
-    A file of 20 MB with too many values is refused without using much memory.
-    """
+    """A file of 20 MB with too many values is refused without using much memory."""
     path = tmp_path / "x.json"
     path.write_text(f'{{"kind": "scorecard", "x": [{",".join([item] * MOST_VALUES)}]}}', encoding="utf-8")
     tracemalloc.start()

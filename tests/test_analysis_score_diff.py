@@ -27,9 +27,7 @@ def scored(instrument: Instrument, points: dict[str, float], evidence: str = "")
 
 
 def test_questions_with_other_points_are_paired(tiny: Instrument) -> None:
-    """
-    A question that only one instrument has is compared with nothing. The same points are no change.
-    """
+    """A question that only one instrument has is compared with nothing. The same points are no change."""
     renamed = with_value(tiny, (*SECOND_QUESTION, "code"), "1.9")
     new = with_value(renamed, (*SECOND_QUESTION, "text"), {"id": "Pertanyaan baru", "en": "A new question"})
     points = {"1.1": 5.0, "1.2a": 4.0}
@@ -41,9 +39,7 @@ def test_questions_with_other_points_are_paired(tiny: Instrument) -> None:
 
 
 def test_an_answer_that_only_one_instrument_accepts_is_named(tiny: Instrument) -> None:
-    """
-    Points above the maximum of one instrument are refused by it.
-    """
+    """Points above the maximum of one instrument are refused by it."""
     lower = with_value(tiny, (*SECOND_QUESTION, "maximum"), Decimal(3))
     lower = with_value(lower, (*FIRST_INDICATOR, "maximum"), Decimal("10.5"))
     before, after = (scored(each, {"1.1": 9.0, "1.2a": 4.0}) for each in (tiny, lower))
@@ -54,9 +50,7 @@ def test_an_answer_that_only_one_instrument_accepts_is_named(tiny: Instrument) -
 
 
 def test_a_question_with_other_supported_points_has_changed(tiny: Instrument) -> None:
-    """
-    The same claimed points can have other evidence requirements.
-    """
+    """The same claimed points can have other evidence requirements."""
     new = with_value(tiny, (*FIRST_QUESTION, "evidence"), ())
     before, after = (scored(each, {"1.1": 5.0, "1.2a": 4.0}, "SK 12/2025") for each in (tiny, new))
 
@@ -67,9 +61,7 @@ def test_a_question_with_other_supported_points_has_changed(tiny: Instrument) ->
 
 
 def test_a_row_of_another_instrument_is_no_refused_answer(tiny: Instrument) -> None:
-    """
-    An unknown code and a missing row are errors of one instrument only, but not about an answer.
-    """
+    """An unknown code and a missing row are errors of one instrument only, but not about an answer."""
     new = with_value(tiny, (*SECOND_QUESTION, "code"), "1.9")
     before, after = (scored(each, dict.fromkeys(tiny.questions, 0.0)) for each in (tiny, new))
     codes = {issue.code for issue in after.assessment.issues}

@@ -21,9 +21,7 @@ def lost(item: int) -> bytes:
 
 
 def test_results_are_not_kept() -> None:
-    """
-    Results that were taken, and items far ahead, need no memory.
-    """
+    """Results that were taken, and items far ahead, need no memory."""
     tracemalloc.start()
     taken = [result[0] for result in map_in_processes(repeat, range(400), b"x", 2, lost)]
     _, peak = tracemalloc.get_traced_memory()
@@ -42,9 +40,7 @@ def die_at(item: int, state: Path) -> int:
 
 
 def test_a_process_that_dies_loses_one_item(tmp_path: Path) -> None:
-    """
-    The item that ends its process each time is lost. All others have results, in order.
-    """
+    """The item that ends its process each time is lost. All others have results, in order."""
     found = list(map_in_processes(die_at, range(9), tmp_path / "x", 2, lambda item: -item))
 
     assert [0, 1, 2, 3, 4, -5, 6, 7, 8] == found

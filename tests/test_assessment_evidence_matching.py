@@ -39,9 +39,7 @@ FOUND = {
 
 @pytest.mark.parametrize(("text", "expected"), FOUND.items())
 def test_case_blanks_and_slashes_make_no_difference(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A name with such differences matches without an issue.
-    """
+    """A name with such differences matches without an issue."""
     found = FILES.look_up(Reference(text), kinds["document"])
 
     assert (Status.FOUND, True, expected, "") == (found.status, found.counts, found.file, found.issue)
@@ -68,9 +66,7 @@ COMPLETED = {
 
 @pytest.mark.parametrize(("text", "expected"), COMPLETED.items())
 def test_a_completed_name_is_reported(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A name without its ending or folder, or with a list sign or final point, matches with a note.
-    """
+    """A name without its ending or folder, or with a list sign or final point, matches with a note."""
     found = FILES.look_up(Reference(text), kinds["document"])
 
     assert (True, expected, "evidence-name-completed") == (found.counts, found.file, found.issue)
@@ -90,9 +86,7 @@ BEHIND = {
 def test_a_link_behind_a_text_counts_as_its_hyperlink_did(
     text: str, expected: tuple[Status, str], kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    A new workbook has the hyperlink of an older cell in parentheses. It leads to the same file.
-    """
+    """A new workbook has the hyperlink of an older cell in parentheses. It leads to the same file."""
     found = FILES.look_up(Reference(text), kinds["document"])
 
     assert (*expected, "") == (found.status, found.file, found.issue.replace("evidence-file-not-found", ""))
@@ -133,9 +127,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize("text", OUTSIDE)
 def test_paths_out_of_the_folder_are_refused(text: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    Paths upwards, other disks and computers, and devices are refused, even if the folder has such a name.
-    """
+    """Paths upwards, other disks and computers, and devices are refused, even if the folder has such a name."""
     files = EvidenceFiles("bukti", [*STORED, StoredFile(text)], (), 100)
     found = files.look_up(Reference(text), kinds["document"])
 
@@ -156,9 +148,7 @@ def test_paths_out_of_the_folder_are_refused(text: str, kinds: dict[str, Evidenc
     ],
 )
 def test_only_the_form_of_a_link_is_checked(text: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A web address counts as before. The program does not open it.
-    """
+    """A web address counts as before. The program does not open it."""
     found = FILES.look_up(Reference(text), kinds["document"])
 
     assert (Status.REFERENCED, True, "") == (found.status, found.counts, found.issue)
@@ -183,9 +173,7 @@ def test_only_the_form_of_a_link_is_checked(text: str, kinds: dict[str, Evidence
     ],
 )
 def test_an_invalid_web_address_is_refused(text: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A partial address, or an address for another program, is not evidence.
-    """
+    """A partial address, or an address for another program, is not evidence."""
     found = FILES.look_up(Reference(text), kinds["document"])
 
     assert (Status.REJECTED, False, "evidence-link-bad") == (found.status, found.counts, found.issue)
@@ -207,9 +195,7 @@ def test_an_invalid_web_address_is_refused(text: str, kinds: dict[str, EvidenceK
     ],
 )
 def test_an_explanation_is_not_a_file_name(text: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    In a column for figures, an explanation counts without a file.
-    """
+    """In a column for figures, an explanation counts without a file."""
     found = FILES.look_up(Reference(text), kinds["figure"])
 
     assert (Status.REFERENCED, True) == (found.status, found.counts)
@@ -226,9 +212,7 @@ def test_an_explanation_is_not_a_file_name(text: str, kinds: dict[str, EvidenceK
     ],
 )
 def test_a_name_instead_of_a_figure_is_looked_up(text: str, expected: Status, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A text that looks like a file name needs its file, in a column for figures, too.
-    """
+    """A text that looks like a file name needs its file, in a column for figures, too."""
     assert expected is FILES.look_up(Reference(text), kinds["figure"]).status
 
 
@@ -243,9 +227,7 @@ def test_a_name_instead_of_a_figure_is_looked_up(text: str, expected: Status, ki
     ],
 )
 def test_other_files_and_folders_do_not_count(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A blank entry, a folder, a program and a file of an unknown type are not evidence.
-    """
+    """A blank entry, a folder, a program and a file of an unknown type are not evidence."""
     found = FILES.look_up(Reference(text), kinds["document"])
 
     assert (False, expected) == (found.counts, found.issue)
@@ -255,9 +237,7 @@ def test_other_files_and_folders_do_not_count(text: str, expected: str, kinds: d
     "flaw", ["evidence-file-empty", "evidence-file-too-large", "evidence-file-unreadable", "evidence-link-outside"]
 )
 def test_the_fault_of_a_file_is_reported(flaw: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    An unusable file is refused with its own fault.
-    """
+    """An unusable file is refused with its own fault."""
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf", flaw)], (), 100)
     found = files.look_up(Reference("sk.pdf"), kinds["document"])
 
@@ -266,9 +246,7 @@ def test_the_fault_of_a_file_is_reported(flaw: str, kinds: dict[str, EvidenceKin
 
 @pytest.mark.parametrize("kind", ["document", "figure"])
 def test_a_word_does_not_count(kind: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A word does not name a file and stays unnamed evidence.
-    """
+    """A word does not name a file and stays unnamed evidence."""
     found = FILES.look_up(Reference("ada", Status.DECLARED), kinds[kind])
 
     assert (Status.DECLARED, False, "") == (found.status, found.counts, found.issue)
@@ -289,9 +267,7 @@ def test_a_word_does_not_count(kind: str, kinds: dict[str, EvidenceKind]) -> Non
 def test_the_link_of_a_text_can_name_the_file(
     text: str, address: str, expected: Status, kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    If the text names no file, its link address may. The fault of the text has priority.
-    """
+    """If the text names no file, its link address may. The fault of the text has priority."""
     status = Status.DECLARED if text == "ada" else Status.REFERENCED
 
     assert expected is FILES.look_up(Reference(text, status, address=address), kinds["document"]).status
@@ -304,9 +280,7 @@ def test_the_link_of_a_text_can_name_the_file(
 def test_a_usable_file_has_priority_over_an_unusable_one(
     name: str, flaw: str, text: str, kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    An empty file, or one of an unknown type, does not hide a usable file further down.
-    """
+    """An empty file, or one of an unknown type, does not hide a usable file further down."""
     files = EvidenceFiles("bukti", [StoredFile(name, flaw), StoredFile("baik/x.pdf")], (), 100)
 
     assert files.look_up(Reference(text), kinds["document"]).file in {"baik/x.pdf", name if not flaw else ""}
@@ -314,9 +288,7 @@ def test_a_usable_file_has_priority_over_an_unusable_one(
 
 @pytest.mark.parametrize("text", ["www.contoh.go.id - layar.pdf", "www.contoh.pdf", "contoh.id/sk.pdf"])
 def test_a_file_can_begin_like_a_link(text: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    An existing file counts, whatever its name. A missing file with a file ending does not.
-    """
+    """An existing file counts, whatever its name. A missing file with a file ending does not."""
     there = EvidenceFiles("bukti", [StoredFile(text)], (), 100)
 
     assert there.look_up(Reference(text), kinds["document"]).status is Status.FOUND
@@ -324,18 +296,14 @@ def test_a_file_can_begin_like_a_link(text: str, kinds: dict[str, EvidenceKind])
 
 
 def test_the_address_that_is_wrong_is_named(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    If the link of a word is wrong, the issue names the link address, not the word.
-    """
+    """If the link of a word is wrong, the issue names the link address, not the word."""
     found = FILES.look_up(Reference("ada", Status.DECLARED, address="..\\x.pdf"), kinds["document"])
 
     assert ("..\\x.pdf", "evidence-outside") == (found.text, found.issue)
 
 
 def test_a_usable_file_is_preferred(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    Of several matching files, the program chooses a usable one.
-    """
+    """Of several matching files, the program chooses a usable one."""
     files = EvidenceFiles("bukti", [StoredFile("a/x.pdf", "evidence-file-empty"), StoredFile("b/x.pdf")], (), 100)
 
     assert files.look_up(Reference("x.pdf"), kinds["document"]).file == "b/x.pdf"
@@ -354,9 +322,7 @@ def reported(issues: Sequence[Issue]) -> list[tuple[str, str, str]]:
 
 
 def test_each_problem_is_reported_once(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    The same problem in many cells is one issue, at the first cell.
-    """
+    """The same problem in many cells is one issue, at the first cell."""
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf"), StoredFile("nol.pdf", "evidence-file-empty")], (), 100)
     citations = cited(files, kinds["document"], "sk.pdf", "sk2.pdf", "nol.pdf", "SK 2.pdf", "NOL.pdf", "../x", "../x")
     expected = [
@@ -369,9 +335,7 @@ def test_each_problem_is_reported_once(kinds: dict[str, EvidenceKind]) -> None:
 
 
 def test_every_question_is_named(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    The issue names all affected questions.
-    """
+    """The issue names all affected questions."""
     citations = cited(FILES, kinds["document"], "tidak-ada.pdf", "tidak-ada.pdf", "sk.pdf")
     (issue, *_) = FILES.issues(citations, is_part=True)
 
@@ -379,9 +343,7 @@ def test_every_question_is_named(kinds: dict[str, EvidenceKind]) -> None:
 
 
 def test_the_nearest_names_are_suggested(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A mistyped name gets suggestions.
-    """
+    """A mistyped name gets suggestions."""
     (issue, *_) = FILES.issues(cited(FILES, kinds["document"], "sk_.pdf", "sk.pdf"), is_part=True)
 
     assert issue.parameters["candidates"] == ("sk.pdf",)
@@ -400,9 +362,7 @@ def test_the_nearest_names_are_suggested(kinds: dict[str, EvidenceKind]) -> None
 def test_a_similar_name_is_proposed_only_if_it_is_clearly_meant(
     files: tuple[str, ...], expected: tuple[str, ...], kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    The file belongs to the same question, or it is the only uncited similar file.
-    """
+    """The file belongs to the same question, or it is the only uncited similar file."""
     folder = EvidenceFiles("bukti", [StoredFile(name) for name in files], (), 100)
     (issue, *_) = folder.issues(cited(folder, kinds["document"], "1.1 sk guggus.pdf"), is_part=True)
 
@@ -410,9 +370,7 @@ def test_a_similar_name_is_proposed_only_if_it_is_clearly_meant(
 
 
 def test_files_in_subfolders_are_one_note(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    One note covers all files in subfolders that the sheet names without the folder.
-    """
+    """One note covers all files in subfolders that the sheet names without the folder."""
     folder = EvidenceFiles("bukti", [StoredFile("a/sk.pdf"), StoredFile("a/foto.jpg")], (), 100)
     citations = cited(folder, kinds["document"], "sk.pdf", "foto.jpg", "sk.pdf")
     notes = [issue for issue in folder.issues(citations, is_part=True) if issue.code == "evidence-in-subfolders"]
@@ -421,18 +379,14 @@ def test_files_in_subfolders_are_one_note(kinds: dict[str, EvidenceKind]) -> Non
 
 
 def test_a_folder_without_any_match_is_one_issue(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    If all names are missing, one issue reports the folder.
-    """
+    """If all names are missing, one issue reports the folder."""
     citations = cited(FILES, kinds["document"], *(f"lain {number}.pdf" for number in range(7)))
 
     assert [("evidence-nothing-found", "", "")] == reported(list(FILES.issues(citations, is_part=True)))
 
 
 def test_uncited_files_are_named(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    Each uncited file is a note with its path in the folder.
-    """
+    """Each uncited file is a note with its path in the folder."""
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf"), StoredFile("a/b.pdf")], (), 100)
     expected = [("evidence-file-uncited", "bukti/a/b.pdf", "")]
 
@@ -440,26 +394,20 @@ def test_uncited_files_are_named(kinds: dict[str, EvidenceKind]) -> None:
 
 
 def test_a_part_does_not_cite_the_files_of_others(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    In a part, uncited files of other agencies are not reported.
-    """
+    """In a part, uncited files of other agencies are not reported."""
     assert [] == list(FILES.issues(cited(FILES, kinds["document"], "sk.pdf"), is_part=True))
 
 
 @pytest.mark.parametrize("flaw", ["evidence-link-outside", "evidence-folder-unreadable"])
 def test_outside_links_and_closed_folders_are_always_named(flaw: str) -> None:
-    """
-    A link that leads out of the folder and a closed folder are reported, even uncited and in a part.
-    """
+    """A link that leads out of the folder and a closed folder are reported, even uncited and in a part."""
     files = EvidenceFiles("bukti", [StoredFile("x", flaw)], (), 100)
 
     assert [(flaw, "bukti/x", "")] == reported(list(files.issues([], is_part=True)))
 
 
 def test_the_same_content_under_two_names_is_one_warning(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A copy under another name is reported.
-    """
+    """A copy under another name is reported."""
     files = EvidenceFiles("bukti", [StoredFile("a.pdf", "", "1"), StoredFile("b.pdf", "", "1")], (), 100)
     (issue,) = files.issues(cited(files, kinds["document"], "a.pdf", "b.pdf"))
 
@@ -467,9 +415,7 @@ def test_the_same_content_under_two_names_is_one_warning(kinds: dict[str, Eviden
 
 
 def test_one_file_for_two_questions_is_a_note(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    One document may support two questions. One note reports it.
-    """
+    """One document may support two questions. One note reports it."""
     files = EvidenceFiles("bukti", [StoredFile("a.pdf")], (), 100)
     (issue,) = files.issues(cited(files, kinds["document"], "a.pdf", "A.pdf"))
 
@@ -477,9 +423,7 @@ def test_one_file_for_two_questions_is_a_note(kinds: dict[str, EvidenceKind]) ->
 
 
 def test_the_check_counts(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    The result contains the numbers of files and references.
-    """
+    """The result contains the numbers of files and references."""
     check = FILES.check(cited(FILES, kinds["document"], "sk.pdf", "sk.pdf", "x.pdf", "../y", "https://contoh.go.id"))
     expected = {Status.FOUND: 2, Status.NOT_FOUND: 1, Status.REJECTED: 1}
 
@@ -514,9 +458,7 @@ SHEETS = st.lists(TEXTS, min_size=7, max_size=7)
 
 @given(SHEETS)
 def test_a_folder_never_adds_points(tiny: Instrument, texts: list[str]) -> None:
-    """
-    With a folder, the supported points are never higher than without it.
-    """
+    """With a folder, the supported points are never higher than without it."""
     looked_up, believed = scored(texts, tiny, FILES), scored(texts, tiny, None)
 
     assert (looked_up.total.supported or 0) <= (believed.total.supported or 0)
@@ -524,9 +466,7 @@ def test_a_folder_never_adds_points(tiny: Instrument, texts: list[str]) -> None:
 
 @given(SHEETS, st.sampled_from([*NAMES[:4], "baru.pdf", "klaster-2/sk.pdf", "x.pdf"]))
 def test_one_more_file_never_takes_points_away(tiny: Instrument, texts: list[str], name: str) -> None:
-    """
-    A further usable file in the folder does not lower the supported total.
-    """
+    """A further usable file in the folder does not lower the supported total."""
     stored = [file for file in STORED if file.name != name]
     few = EvidenceFiles("bukti", stored, ["klaster-1"], 100)
     more = EvidenceFiles("bukti", [*stored, StoredFile(name)], ["klaster-1"], 100)
@@ -537,18 +477,14 @@ def test_one_more_file_never_takes_points_away(tiny: Instrument, texts: list[str
 
 @given(st.text(max_size=60))
 def test_only_a_file_or_an_address_counts(tiny: Instrument, text: str) -> None:
-    """
-    Only a file or an address counts as a document, whatever the entry.
-    """
+    """Only a file or an address counts as a document, whatever the entry."""
     found = FILES.look_up(Reference(text), tiny.evidence_kind_by_id["document"])
 
     assert not found.counts or found.file in NAMES or found.status is Status.REFERENCED
 
 
 def test_words_that_no_longer_count_are_added_up(tiny: Instrument) -> None:
-    """
-    With a folder, the result contains the points lost to unnamed evidence.
-    """
+    """With a folder, the result contains the points lost to unnamed evidence."""
     found, believed = scored(["ada"] * 7, tiny, FILES), scored(["ada"] * 7, tiny, None)
     (issue,) = [each for each in found.assessment.issues if each.code == "evidence-word-not-counted"]
     risks = zip(found.questions, believed.questions, strict=True)
@@ -557,9 +493,7 @@ def test_words_that_no_longer_count_are_added_up(tiny: Instrument) -> None:
 
 
 def test_endings_are_lower_case() -> None:
-    """
-    Names are compared normalized, so that the list must be normalized, too.
-    """
+    """Names are compared normalized, so that the list must be normalized, too."""
     assert [ending.lower() for ending in USUAL_TYPES] == list(USUAL_TYPES)
 
 
@@ -585,9 +519,7 @@ MATCHED: dict[str, tuple[tuple[str, ...], str, str, str]] = {
 def test_a_name_matches_the_best_file(
     names: tuple[str, ...], text: str, file: str, issue: str, kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    The exact name comes first, then names without folder or suffix.
-    """
+    """The exact name comes first, then names without folder or suffix."""
     found = folder_of(*names).look_up(Reference(text), kinds["document"])
 
     assert (Status.FOUND, file, issue) == (found.status, found.file, found.issue)
@@ -603,9 +535,7 @@ WORDS: dict[str, tuple[str, bool]] = {
 
 @pytest.mark.parametrize(("text", "counts"), WORDS.values(), ids=WORDS)
 def test_a_word_counts_if_a_file_has_this_name(text: str, counts: bool, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A title without a number counts only if a file has this name. Words of three letters never do.
-    """
+    """A title without a number counts only if a file has this name. Words of three letters never do."""
     folder = folder_of("laporan kegiatan.pdf", "akta.pdf", "ada.pdf")
     found = folder.look_up(Reference(text, Status.DECLARED), kinds["document"])
 
@@ -613,9 +543,7 @@ def test_a_word_counts_if_a_file_has_this_name(text: str, counts: bool, kinds: d
 
 
 def test_the_text_of_a_link_comes_before_its_address(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    A file named by the text is found, whatever the address is. The text stays when the address names the file.
-    """
+    """A file named by the text is found, whatever the address is. The text stays when the address names the file."""
     folder = folder_of("sk.pdf")
     by_text = folder.look_up(Reference("sk.pdf", address="https://contoh.go.id/lain.pdf"), kinds["document"])
     by_address = folder.look_up(Reference("hilang.pdf", address="sk.pdf"), kinds["document"])
@@ -633,9 +561,7 @@ REFUSED: dict[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize(("stored", "text", "issue"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_document_is_refused(stored: str, text: str, issue: str, kinds: dict[str, EvidenceKind]) -> None:
-    """
-    Files of unusual types, folders and addresses that do not work do not count.
-    """
+    """Files of unusual types, folders and addresses that do not work do not count."""
     folder = EvidenceFiles("bukti", [StoredFile(stored)], ["klaster-1"], 100)
     found = folder.look_up(Reference(text), kinds["document"])
 
@@ -654,9 +580,7 @@ EXPLAINED: dict[str, tuple[str, bool]] = {
 def test_a_figure_counts_unless_it_names_an_unusable_file(
     text: str, counts: bool, kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    In a column for figures, the name of a program in the folder is no explanation.
-    """
+    """In a column for figures, the name of a program in the folder is no explanation."""
     figure = next(kind for kind in kinds.values() if kind.accepts_number)
 
     assert counts == folder_of("data.exe", "12.exe").look_up(Reference(text), figure).counts
@@ -708,16 +632,12 @@ REPORTED: dict[str, tuple[EvidenceFiles, Sequence[str], list[tuple[str, str, str
 def test_an_issue_has_its_first_cell_and_question(
     folder: EvidenceFiles, names: Sequence[str], expected: object, kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    Each problem of the folder is reported once, at the first cell that cites the file.
-    """
+    """Each problem of the folder is reported once, at the first cell that cites the file."""
     assert expected == marks_of(list(folder.issues(cited_in(folder, names, kinds["document"]))))
 
 
 def test_a_large_file_is_reported_with_the_limit(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    The message names the maximum size.
-    """
+    """The message names the maximum size."""
     folder = folder_of("a.pdf", flaw="evidence-file-too-large")
     (issue,) = folder.issues(cited_in(folder, ["a.pdf"], kinds["document"]))
 
@@ -725,9 +645,7 @@ def test_a_large_file_is_reported_with_the_limit(kinds: dict[str, EvidenceKind])
 
 
 def test_only_the_first_missing_files_have_suggestions(kinds: dict[str, EvidenceKind]) -> None:
-    """
-    Searching for similar names is slow, so that only fifty messages have them.
-    """
+    """Searching for similar names is slow, so that only fifty messages have them."""
     folder = folder_of("ada.pdf", "laporan.pdf")
     names = ["ada.pdf", *(f"laporn{number}.pdf" for number in range(52))]
     issues = [
@@ -749,9 +667,7 @@ def test_only_the_first_missing_files_have_suggestions(kinds: dict[str, Evidence
 def test_in_a_large_folder_names_with_the_same_beginning_are_similar(
     count: int, text: str, expected: tuple[str, ...], kinds: dict[str, EvidenceKind]
 ) -> None:
-    """
-    Above a thousand files, only names with the same two letters at the beginning are compared.
-    """
+    """Above a thousand files, only names with the same two letters at the beginning are compared."""
     folder = folder_of("laporan.pdf", *(f"zz{number}.jpg" for number in range(count - 1)))
     issues = list(folder.issues(cited_in(folder, ["zz1.jpg", text], kinds["document"]), is_part=True))
 

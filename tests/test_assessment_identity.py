@@ -26,9 +26,7 @@ def read(lines: Mapping[Identity, Cell]) -> tuple[Period, Sequence[Issue]]:
 
 
 def test_a_filled_in_sheet_is_understood() -> None:
-    """
-    Every line becomes the right value.
-    """
+    """Every line becomes the right value."""
     period, issues = read(
         {
             Identity.KIND: text("Kabupaten"),
@@ -53,16 +51,12 @@ def test_a_filled_in_sheet_is_understood() -> None:
     ],
 )
 def test_a_kind_in_front_of_the_name_is_understood(name: str, expected: Region) -> None:
-    """
-    The kind before the name has the same meaning as the line Jenis.
-    """
+    """The kind before the name has the same meaning as the line Jenis."""
     assert expected == read({Identity.NAME: text(name)})[0].region
 
 
 def test_a_blank_sheet_has_no_issues() -> None:
-    """
-    Blank lines are unknown values without an issue.
-    """
+    """Blank lines are unknown values without an issue."""
     period, issues = read({})
 
     assert (Region(), None, None, []) == (period.region, period.year, period.stage, issues)
@@ -70,9 +64,7 @@ def test_a_blank_sheet_has_no_issues() -> None:
 
 @pytest.mark.parametrize(("kind", "expected"), [("KOTA", "kota"), ("Kab.", "kabupaten"), ("regency", "kabupaten")])
 def test_kinds_are_known_by_several_names(kind: str, expected: str) -> None:
-    """
-    The usual spellings of both kinds are read.
-    """
+    """The usual spellings of both kinds are read."""
     assert expected == read({Identity.KIND: text(kind)})[0].region.kind
 
 
@@ -88,9 +80,7 @@ def test_kinds_are_known_by_several_names(kind: str, expected: str) -> None:
     ],
 )
 def test_an_unreadable_identity_line_is_reported(line: Identity, value: str, code: str) -> None:
-    """
-    An unreadable entry is a warning with its text.
-    """
+    """An unreadable entry is a warning with its text."""
     _, (issue,) = read({line: text(value)})
 
     assert (code, value) == (issue.code, issue.found)
@@ -99,9 +89,7 @@ def test_an_unreadable_identity_line_is_reported(line: Identity, value: str, cod
 @pytest.mark.parametrize("kind", [CellKind.ERROR, CellKind.FORMULA, CellKind.PICTURE])
 @pytest.mark.parametrize("line", Identity)
 def test_a_line_without_a_value_counts_as_blank(line: Identity, kind: CellKind) -> None:
-    """
-    A spreadsheet error, a formula without its result and a picture are reported, whatever the line asks for.
-    """
+    """A spreadsheet error, a formula without its result and a picture are reported, whatever the line asks for."""
     period, issues = read({line: Cell(kind, "#REF!")})
     missing = ["edition-not-named"] if line in {Identity.INSTRUMENT, Identity.EDITION} else []
 
@@ -120,9 +108,7 @@ def test_a_line_without_a_value_counts_as_blank(line: Identity, kind: CellKind) 
     ],
 )
 def test_stages_are_known_by_several_names(written: str, expected: Stage) -> None:
-    """
-    Older documents call the self-assessment PM or VM, and some users write stages in full.
-    """
+    """Older documents call the self-assessment PM or VM, and some users write stages in full."""
     period, issues = read({Identity.STAGE: text(written)})
 
     assert (expected, []) == (period.stage, issues)
@@ -141,9 +127,7 @@ def test_stages_are_known_by_several_names(written: str, expected: Stage) -> Non
     ],
 )
 def test_contradictions_are_named(kind: str, name: str, code: str, expected: list[str]) -> None:
-    """
-    The kind before the name and the kind of the code must equal that of the line Jenis.
-    """
+    """The kind before the name and the kind of the code must equal that of the line Jenis."""
     lines = {Identity.KIND: kind, Identity.NAME: name, Identity.CODE: code}
     _, issues = read({line: text(value) for line, value in lines.items() if value})
 

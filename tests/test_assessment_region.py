@@ -8,17 +8,13 @@ from kla_score.instrument.regions import REGENCIES
 
 @pytest.mark.parametrize("name", ["Banyuasin", "banyu asin", "BANYU-ASIN", "Banyu Asin."])
 def test_a_region_is_found_however_it_is_written(name: str) -> None:
-    """
-    Blanks, punctuation and letter case make no difference, but the kind does.
-    """
+    """Blanks, punctuation and letter case make no difference, but the kind does."""
     assert Region("kabupaten", name).key == Region("kabupaten", "Banyuasin").key != Region("kota", name).key
 
 
 @pytest.mark.parametrize("province", ["Jawa Barat", "Provinsi Jawa Barat", "Prov. Jawa Barat", "PROV JAWA BARAT"])
 def test_a_province_is_found_however_it_is_written(province: str) -> None:
-    """
-    The word for province before the name makes no difference.
-    """
+    """The word for province before the name makes no difference."""
     assert "jawabarat" == Region("", "", province).province_key
 
 
@@ -33,9 +29,7 @@ KEYS: dict[str, tuple[Region, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize(("region", "keys"), KEYS.values(), ids=KEYS)
 def test_a_region_has_a_key_for_its_name_and_its_code(region: Region, keys: tuple[str, ...]) -> None:
-    """
-    What is not filled in is no key, so that two blank sheets are not the same region.
-    """
+    """What is not filled in is no key, so that two blank sheets are not the same region."""
     assert keys == region.keys
 
 
@@ -44,9 +38,7 @@ CODES = {"32.00": "", "32.01": "kabupaten", "32.69": "kabupaten", "32.70": "", "
 
 @pytest.mark.parametrize(("code", "kind"), CODES.items())
 def test_a_code_shows_the_kind(code: str, kind: str) -> None:
-    """
-    Regencies have 01 to 69 and cities 71 to 99.
-    """
+    """Regencies have 01 to 69 and cities 71 to 99."""
     assert kind == REGENCIES.of_code(code)
 
 
@@ -62,7 +54,5 @@ LOCAL = {
 
 @pytest.mark.parametrize(("region", "expected"), LOCAL.values(), ids=LOCAL)
 def test_a_region_with_another_above_it_is_local(region: Region, expected: bool) -> None:
-    """
-    A sub-district or village has a region above it, or a code of more than two parts. Names above are in its key.
-    """
+    """A sub-district or village has a region above it, or a code of more than two parts. Names above are in its key."""
     assert (expected, 4 if expected else 2) == (region.is_local, len(region.key))

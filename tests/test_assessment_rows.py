@@ -66,9 +66,7 @@ OF_KLA: Final = {"points-above-inferred-maximum": Refused("21B.2", cell(CellKind
 
 
 def test_every_error_of_a_row_is_tried_below() -> None:
-    """
-    A new error code of a row needs a case here.
-    """
+    """A new error code of a row needs a case here."""
     codes = {code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code.startswith(OF_A_ROW)}
 
     assert codes - ELSEWHERE == {*ANSWERS, *EVIDENCE, *OF_KLA}
@@ -78,9 +76,7 @@ def test_every_error_of_a_row_is_tried_below() -> None:
 def test_a_refused_answer_is_an_error_of_pydantic(
     code: str, refused: Refused, desa: Instrument, kla: Instrument
 ) -> None:
-    """
-    The error type is the issue code, and the context has the cell. The evidence of the row still counts.
-    """
+    """The error type is the issue code, and the context has the cell. The evidence of the row still counts."""
     form = kla if code in OF_KLA else desa
     question, kind = form.questions[refused.question], form.evidence_kinds[0]
     name = Cell(CellKind.TEXT, "a.pdf", location=BESIDE)
@@ -101,9 +97,7 @@ def test_a_refused_answer_is_an_error_of_pydantic(
 
 @pytest.mark.parametrize(("code", "refused"), EVIDENCE.items(), ids=EVIDENCE)
 def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa: Instrument) -> None:
-    """
-    Each refused cell is a separate error. The answer and the other evidence still count.
-    """
+    """Each refused cell is a separate error. The answer and the other evidence still count."""
     question = desa.questions[POINTS]
     first, second, *_ = desa.evidence_kinds
     evidence = {first.id: (first, refused), second.id: (second, refused)}
@@ -122,9 +116,7 @@ def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa
 
 
 def test_each_error_of_a_row_is_reported_once(desa: Instrument) -> None:
-    """
-    A refused row is validated twice, but each error appears once.
-    """
+    """A refused row is validated twice, but each error appears once."""
     first, second, *_ = desa.evidence_kinds
     date = Cell(CellKind.DATE, "2024-01-02", location=BESIDE)
     raw = RawRow(BLANK, ANSWERS["points-date"].cell, {first.id: EVIDENCE["evidence-error-value"], second.id: date})
@@ -134,9 +126,7 @@ def test_each_error_of_a_row_is_reported_once(desa: Instrument) -> None:
 
 
 def test_evidence_of_a_refused_row_is_cited_once(desa: Instrument) -> None:
-    """
-    The second validation starts with no citations.
-    """
+    """The second validation starts with no citations."""
     first, *_ = desa.evidence_kinds
     name = Cell(CellKind.TEXT, "a.pdf", location=BESIDE)
     raw = RawRow(BLANK, ANSWERS["points-date"].cell, {first.id: name})
@@ -147,17 +137,13 @@ def test_evidence_of_a_refused_row_is_cited_once(desa: Instrument) -> None:
 
 
 def test_an_error_of_no_question_has_none() -> None:
-    """
-    An identity line belongs to no question.
-    """
+    """An identity line belongs to no question."""
     assert "" == issue_of("workbook-other-edition", {"cell": cell(CellKind.TEXT, "x"), "expected": "tiny 1"}).question
 
 
 @pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
 def test_another_edition_is_an_error_of_pydantic(line: Identity, tiny: Instrument) -> None:
-    """
-    An identity line that makes the workbook unusable also has its code and its cell.
-    """
+    """An identity line that makes the workbook unusable also has its code and its cell."""
     lines = dict.fromkeys(Identity, BLANK) | {line: cell(CellKind.TEXT, "other")}
     with pytest.raises(ValidationError) as caught:
         SheetIdentity.model_validate(
@@ -176,9 +162,7 @@ def test_another_edition_is_an_error_of_pydantic(line: Identity, tiny: Instrumen
 
 
 def test_an_error_without_a_message_is_an_internal_error(desa: Instrument) -> None:
-    """
-    An error of pydantic that the catalogue lacks is an internal error.
-    """
+    """An error of pydantic that the catalogue lacks is an internal error."""
     error = PydanticCustomError("int_type", "int_type", {"cell": BLANK})
     with pytest.raises(KeyError):
         issue_of(error.type, error.context or {})

@@ -26,17 +26,13 @@ NUMBERS = {
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS.items())
 def test_a_number_is_read_as_people_type_it(text: str, expected: str) -> None:
-    """
-    Digits with one point or comma are a number, whatever the blanks around it.
-    """
+    """Digits with one point or comma are a number, whatever the blanks around it."""
     assert NumberText(Decimal(expected)) == read_number(text)
 
 
 @pytest.mark.parametrize("text", ["1.000", "1,000", "12.125", "1.234,5", "1,234.5", "1.234.567", "-1.000"])
 def test_thousands_or_decimals_are_ambiguous(text: str) -> None:
-    """
-    Three digits after the only separator, or two separators, are ambiguous.
-    """
+    """Three digits after the only separator, or two separators, are ambiguous."""
     assert NumberText(is_ambiguous=True) == read_number(text)
 
 
@@ -57,17 +53,13 @@ PERCENTAGES = {
 
 @pytest.mark.parametrize(("text", "expected"), PERCENTAGES.items())
 def test_a_percentage_is_recognised(text: str, expected: str) -> None:
-    """
-    A percent sign after a number is accepted, and the number stays the same.
-    """
+    """A percent sign after a number is accepted, and the number stays the same."""
     assert NumberText(Decimal(expected), is_percent=True) == read_number(text)
 
 
 @pytest.mark.parametrize("text", ["1.000%", "12,125 %", "1.234,5%"])
 def test_thousands_or_decimals_of_a_percentage_are_ambiguous(text: str) -> None:
-    """
-    Three digits after a separator are ambiguous with a percent sign, too.
-    """
+    """Three digits after a separator are ambiguous with a percent sign, too."""
     assert NumberText(is_ambiguous=True, is_percent=True) == read_number(text)
 
 
@@ -79,17 +71,13 @@ def test_thousands_or_decimals_of_a_percentage_are_ambiguous(text: str) -> None:
     ],
 )
 def test_anything_else_is_not_a_number(text: str) -> None:
-    """
-    Number formats of programming languages are refused.
-    """
+    """Number formats of programming languages are refused."""
     assert NumberText() == read_number(text)
 
 
 @given(st.decimals(min_value=0, max_value=1000, places=2))
 def test_comma_and_point_are_the_same(number: Decimal) -> None:
-    """
-    A number has the same value with either decimal sign.
-    """
+    """A number has the same value with either decimal sign."""
     text = str(number)
 
     assert read_number(text) == read_number(text.replace(".", ","))
@@ -101,9 +89,7 @@ TYPED = st.text(max_size=40) | st.text("0123456789.,%+-− ", max_size=12)
 
 @given(TYPED)
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """
-    The reader accepts any text, and no text is both a number and ambiguous.
-    """
+    """The reader accepts any text, and no text is both a number and ambiguous."""
     as_read = read_number(text)
 
     assert (True, True) != (as_read.value is not None, as_read.is_ambiguous)
@@ -111,9 +97,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @given(TYPED)
 def test_only_a_number_is_a_percentage(text: str) -> None:
-    """
-    A percent sign after other text makes no percentage.
-    """
+    """A percent sign after other text makes no percentage."""
     as_read = read_number(text)
 
     assert not as_read.is_percent or as_read.value is not None or as_read.is_ambiguous
@@ -121,9 +105,7 @@ def test_only_a_number_is_a_percentage(text: str) -> None:
 
 @given(TYPED)
 def test_a_percent_sign_changes_nothing_but_itself(text: str) -> None:
-    """
-    A number with a percent sign has the value of the number without it.
-    """
+    """A number with a percent sign has the value of the number without it."""
     bare = text.replace("%", "")
     plainly, marked = read_number(bare), read_number(bare + " %")
 
@@ -135,9 +117,7 @@ def test_a_percent_sign_changes_nothing_but_itself(text: str) -> None:
     [(3.3000000000000003, "3.3"), (0.1 + 0.2, "0.3"), (597.928, "597.928"), (12, "12"), (1e-5, "0.00001")],
 )
 def test_a_number_cell_has_fifteen_digits(stored: float, expected: str) -> None:
-    """
-    Binary rounding errors beyond 15 significant digits are ignored.
-    """
+    """Binary rounding errors beyond 15 significant digits are ignored."""
     assert Decimal(expected) == number_cell(stored).number
 
 
@@ -152,24 +132,18 @@ RESIDUES = {
 
 @pytest.mark.parametrize(("stored", "expected"), RESIDUES.values(), ids=RESIDUES)
 def test_rounding_errors_of_formulas_are_ignored(stored: float, expected: str) -> None:
-    """
-    A formula with the result 0 or 0.1 gives 0 or 0.1, as the spreadsheet program shows it.
-    """
+    """A formula with the result 0 or 0.1 gives 0 or 0.1, as the spreadsheet program shows it."""
     assert expected == str(number_cell(stored).number)
 
 
 def test_a_percent_cell_is_quoted_as_displayed() -> None:
-    """
-    The number 0.875 in a percent format is quoted as 87.5%.
-    """
+    """The number 0.875 in a percent format is quoted as 87.5%."""
     assert number_cell(0.875, is_percent=True).text == "87.5%"
 
 
 @pytest.mark.parametrize(("number", "expected"), [("1E+2", "100"), ("2.50", "2.5"), ("-0.0", "0"), ("0.001", "0.001")])
 def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None:
-    """
-    A plain number has no exponent, no trailing zero and no negative zero.
-    """
+    """A plain number has no exponent, no trailing zero and no negative zero."""
     assert expected == format_decimal(Decimal(number))
 
 
@@ -186,15 +160,11 @@ def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None
     ],
 )
 def test_matching_ignores_blanks_and_case(text: str) -> None:
-    """
-    A heading is found in spite of extra blanks and letter case.
-    """
+    """A heading is found in spite of extra blanks and letter case."""
     assert normalize_text(text) == "nilai maks"
 
 
 @pytest.mark.parametrize("text", ["1²", "²", "₅", "①", "12½", "1¹ "])
 def test_a_superscript_digit_is_not_a_number(text: str) -> None:
-    """
-    A superscript after a number is not part of it.
-    """
+    """A superscript after a number is not part of it."""
     assert NumberText() == read_number(text)

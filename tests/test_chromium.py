@@ -85,9 +85,7 @@ def browse(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_browser_shows_the_page_without_errors(page: Path) -> None:
-    """
-    The page shows its content, and the console of the browser is empty.
-    """
+    """The page shows its content, and the console of the browser is empty."""
     seen = browse(page, "--dump-dom")
 
     assert [] == [line for line in seen.stderr.splitlines() if "CONSOLE" in line]
@@ -95,9 +93,7 @@ def test_the_browser_shows_the_page_without_errors(page: Path) -> None:
 
 
 def test_the_page_makes_no_requests(page: Path) -> None:
-    """
-    The only request of the browser is the page itself.
-    """
+    """The only request of the browser is the page itself."""
     log = page.parent / "net.json"
     browse(page, "--dump-dom", f"--log-net-log={log}")
     asked = set(re.findall(r'"url":"([^"]*)"', log.read_text(encoding="utf-8")))
@@ -107,9 +103,7 @@ def test_the_page_makes_no_requests(page: Path) -> None:
 
 
 def test_the_page_is_accessible(page: Path) -> None:
-    """
-    axe-core finds no barriers in contrast, headings, tables or names.
-    """
+    """axe-core finds no barriers in contrast, headings, tables or names."""
     axe = (importlib.resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
     report = (
         "axe.run(document).then(result => {const box = document.createElement('pre'); box.id = 'axe';"
@@ -144,9 +138,7 @@ addEventListener("message", each => { found.textContent += JSON.stringify(each.d
 
 
 def test_nothing_is_wider_than_the_screen(translated_page: Path) -> None:
-    """
-    On a telephone, tablets and a laptop, every element is within the window, also in unfolded tables.
-    """
+    """On a telephone, tablets and a laptop, every element is within the window, also in unfolded tables."""
     # The page forbids scripts, so that the test uses a copy without its policy.
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", translated_page.read_text(encoding="utf-8"))
     copy, frames = translated_page.with_name("copy.html"), translated_page.with_name("frames.html")
@@ -186,9 +178,7 @@ def parse_part(text: str) -> list[str]:
 
 
 def test_the_summary_is_one_printed_page(translated_page: Path) -> None:
-    """
-    The first sheet of paper ends with the summary, and the second one begins with a table.
-    """
+    """The first sheet of paper ends with the summary, and the second one begins with a table."""
     assert_summary_is_one_sheet(translated_page)
 
 
@@ -200,9 +190,7 @@ OFFICE = f"Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Pendudu
 @pytest.mark.parametrize("name", [GOOD, FAULTY], ids=["good", "faulty"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_names_fit_on_the_printed_page(language: str, name: Path, tmp_path: Path, kla: Instrument) -> None:
-    """
-    A long region, province and office, and the sentence on errors, leave room for the other parts.
-    """
+    """A long region, province and office, and the sentence on errors, leave room for the other parts."""
     messages, page = Messages(language), tmp_path / "page.html"
     alert = scorecard_document(api.evaluate(FAULTY, kla), messages).alert
     document = scorecard_document(api.evaluate(name, kla), messages, in_full=True)
@@ -214,9 +202,7 @@ def test_long_names_fit_on_the_printed_page(language: str, name: Path, tmp_path:
 
 @pytest.mark.parametrize("count", [6, 12, 150])
 def test_the_summary_of_many_regions_fits_on_the_printed_page(count: int, tmp_path: Path, kla: Instrument) -> None:
-    """
-    Its length does not depend on the number of regions.
-    """
+    """Its length does not depend on the number of regions."""
     page = tmp_path / "page.html"
     provinces = ("Kepulauan Bangka Belitung", "Daerah Istimewa Yogyakarta", "Papua Barat Daya")
     regions = [Region("kabupaten", f"{REGION} {number}", provinces[number % 3]) for number in range(count)]
@@ -229,9 +215,7 @@ def test_the_summary_of_many_regions_fits_on_the_printed_page(count: int, tmp_pa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_summary_of_an_annex_fits_on_the_printed_page(language: str, tmp_path: Path, invoke: Runner) -> None:
-    """
-    Further pictures follow on other sheets.
-    """
+    """Further pictures follow on other sheets."""
     villages, page = EXAMPLES / "villages", tmp_path / "page.html"
     roster, figures = villages / "villages.csv", villages / "figures.csv"
     options = ("--roster", roster, "--figures", figures, "--annex", page, "-q", "--lang", language)
@@ -241,9 +225,7 @@ def test_the_summary_of_an_annex_fits_on_the_printed_page(language: str, tmp_pat
 
 
 def test_the_printed_page_is_complete(page: Path) -> None:
-    """
-    The printed document contains every word of the page, also of folded tables.
-    """
+    """The printed document contains every word of the page, also of folded tables."""
     paper = page.with_suffix(".pdf")
     browse(page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
     printed = subprocess.run([str(READER), str(paper), "-"], capture_output=True, check=True).stdout.decode("utf-8")  # noqa: S603
@@ -267,9 +249,7 @@ def test_the_printed_page_is_complete(page: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:6], ids=range(6))
 def test_hostile_text_runs_nothing(text: str, tmp_path: Path) -> None:
-    """
-    The browser shows the text, and makes no request.
-    """
+    """The browser shows the text, and makes no request."""
     path = tmp_path / "page.html"
     path.write_bytes(page_of(document_of(text)))
     seen = browse(path, "--dump-dom")

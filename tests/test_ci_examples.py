@@ -42,9 +42,7 @@ DOUBTFUL = VALID.replace("lower_limit: 20", "lower_limit: 22").replace("printed_
 
 
 def test_the_action_is_a_complete_composite_action() -> None:
-    """
-    The action has a name, a description, and steps with a shell.
-    """
+    """The action has a name, a description, and steps with a shell."""
     assert {"name", "description", "inputs", "outputs", "runs"} == ACTION.keys()
     assert ("composite", {"id", "shell", "env", "run"}, "bash") == (
         ACTION["runs"]["using"],
@@ -55,18 +53,14 @@ def test_the_action_is_a_complete_composite_action() -> None:
 
 
 def test_no_expression_is_in_a_script() -> None:
-    """
-    GitHub would run inserted text, so that user input comes as variables.
-    """
+    """GitHub would run inserted text, so that user input comes as variables."""
     scripts = [step["run"] for step in [STEP, *STEPS] if "run" in step]
 
     assert (2, []) == (len(scripts), [script for script in scripts if "${{" in script])
 
 
 def test_every_input_is_a_variable() -> None:
-    """
-    Each input has a variable, and the script reads it.
-    """
+    """Each input has a variable, and the script reads it."""
     variables = {f"INPUT_{name.upper().replace('-', '_')}": f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"]}
     script = (FOLDER / "run.sh").read_text(encoding="utf-8")
 
@@ -75,9 +69,7 @@ def test_every_input_is_a_variable() -> None:
 
 
 def test_every_input_is_explained() -> None:
-    """
-    The README of the example lists each input with its default.
-    """
+    """The README of the example lists each input with its default."""
     table = (EXAMPLE / "README.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `([a-z-]+)` +\|.*\| +(.*?) +\|$", table, re.MULTILINE))
     defaults = {name: f"`{each['default']}`" for name, each in ACTION["inputs"].items() if each["default"]}
@@ -87,9 +79,7 @@ def test_every_input_is_explained() -> None:
 
 
 def test_the_workflow_uses_the_action_as_it_is() -> None:
-    """
-    The workflow uses its path, this version, and existing inputs and outputs.
-    """
+    """The workflow uses its path, this version, and existing inputs and outputs."""
     outputs = re.findall(r"steps\.kla-score\.outputs\.([\w-]+)", str(STEPS))
 
     assert f"kla-score/kla-score/{FOLDER.relative_to(ROOT).as_posix()}@v{kla_score.__version__}" == USE["uses"]
@@ -98,9 +88,7 @@ def test_the_workflow_uses_the_action_as_it_is() -> None:
 
 
 def test_the_example_is_the_shipped_village() -> None:
-    """
-    The instrument equals the shipped one, except for the line that names the schema.
-    """
+    """The instrument equals the shipped one, except for the line that names the schema."""
     _, _, *lines = DESA.read_text(encoding="utf-8").splitlines()
 
     assert lines == (EXAMPLE / "instrument.yaml").read_text(encoding="utf-8").splitlines()
@@ -240,9 +228,7 @@ FILES = {
 def test_the_exit_code_is_that_of_the_program(
     code: int, reported: int, inputs: dict[str, str], act: Actor, workspace: Path
 ) -> None:
-    """
-    The worst exit code of all runs fails the step. Findings fail it only with the input for that.
-    """
+    """The worst exit code of all runs fails the step. Findings fail it only with the input for that."""
     for name, content in FILES.items():
         (workspace / name).write_bytes(content)
     (workspace / "folder").mkdir()
@@ -266,9 +252,7 @@ def test_the_exit_code_is_that_of_the_program(
 def test_errors_become_annotations(
     expected: list[tuple[str, str]], inputs: dict[str, str], act: Actor, workspace: Path
 ) -> None:
-    """
-    An annotation is at the line of the instrument. Errors about inputs come first.
-    """
+    """An annotation is at the line of the instrument. Errors about inputs come first."""
     for name, content in FILES.items():
         (workspace / name).write_bytes(content)
 
@@ -288,9 +272,7 @@ def test_errors_become_annotations(
 def test_scores_become_the_summary_of_the_job(
     language: str, sheets: str, expected: str, act: Actor, workspace: Path
 ) -> None:
-    """
-    One sheet gives a whole scorecard, several give a ranking, in the requested language.
-    """
+    """One sheet gives a whole scorecard, several give a ranking, in the requested language."""
     (workspace / "form.yaml").write_bytes(FILES["form.yaml"])
     for name in ("one.xlsx", "two.xlsx"):
         (workspace / name).write_bytes(FILES["sheet.xlsx"])
@@ -300,9 +282,7 @@ def test_scores_become_the_summary_of_the_job(
 
 @needs_bash
 def test_a_summary_that_github_would_drop_is_reported(act: Actor, workspace: Path) -> None:
-    """
-    GitHub drops a summary above 1 MiB, so that the action reports it.
-    """
+    """GitHub drops a summary above 1 MiB, so that the action reports it."""
     large = workspace / "large"
     large.write_text(
         '#!/bin/sh\nwhile [ "$1" != --output ]; do shift; done\nhead -c 1000001 /dev/zero >"$2"\n', encoding="utf-8"
@@ -347,9 +327,7 @@ def encoded(name: str) -> str:
     ids=["named", "found", "blanks"],
 )
 def test_the_name_of_an_instrument_is_plain_text(names: list[str], pattern: str, act: Actor, workspace: Path) -> None:
-    """
-    No part of the name of an instrument is run, split, or read as an option or a command.
-    """
+    """No part of the name of an instrument is run, split, or read as an option or a command."""
     files = {f"{name}.yaml" for name in names}
     for name in files:
         (workspace / name).write_text(FAULTY, encoding="utf-8")
@@ -373,9 +351,7 @@ def test_the_name_of_an_instrument_is_plain_text(names: list[str], pattern: str,
     ],
 )
 def test_the_name_of_a_sheet_is_plain_text(code: int, names: list[str], act: Actor, workspace: Path) -> None:
-    """
-    No part of the name of a sheet is run, with one sheet or many.
-    """
+    """No part of the name of a sheet is run, with one sheet or many."""
     files = {f"{name}.xlsx" for name in names}
     for name in files:
         (workspace / name).write_bytes(FILES["sheet.xlsx"])
@@ -388,9 +364,7 @@ def test_the_name_of_a_sheet_is_plain_text(code: int, names: list[str], act: Act
 @needs_bash
 @pytest.mark.parametrize("inputs", [{"instrument": "any.yaml"}, {"sheets": "any.xlsx"}])
 def test_stderr_contains_no_commands(inputs: dict[str, str], act: Actor, workspace: Path) -> None:
-    """
-    GitHub shows the text on stderr, but runs no command in it.
-    """
+    """GitHub shows the text on stderr, but runs no command in it."""
     talking = workspace / "talking"
     talking.write_text("#!/bin/sh\nprintf '::add-mask::a\\n##[group]b' >&2\n", encoding="utf-8")
     talking.chmod(0o755)
@@ -401,9 +375,7 @@ def test_stderr_contains_no_commands(inputs: dict[str, str], act: Actor, workspa
 
 @needs_bash
 def test_no_python_file_of_the_workspace_is_run(act: Actor, workspace: Path) -> None:
-    """
-    The processes of a batch, which Python starts in the current folder, run no such file either.
-    """
+    """The processes of a batch, which Python starts in the current folder, run no such file either."""
     for name in ("multiprocessing", "signal", "kla_score"):
         (workspace / f"{name}.py").write_text("open('x', 'w').close()\n", encoding="utf-8")
     (workspace / "form.yaml").write_bytes(FILES["form.yaml"])
@@ -432,9 +404,7 @@ def make_wheel(folder: Path) -> Path:
 
 @needs_bash
 def test_the_action_installs_into_an_environment_of_its_own(act: Actor, workspace: Path) -> None:
-    """
-    The environment is outside the workspace with its Python files. Later steps get its path.
-    """
+    """The environment is outside the workspace with its Python files. Later steps get its path."""
     for name in ("venv", "pip", "ensurepip"):
         (workspace / f"{name}.py").write_text("open('x', 'w').close()\n", encoding="utf-8")
     wheel = make_wheel(workspace.parent / "a wheel")
@@ -447,9 +417,7 @@ def test_the_action_installs_into_an_environment_of_its_own(act: Actor, workspac
 
 @needs_bash
 def test_the_requirement_is_not_an_option_of_pip(act: Actor) -> None:
-    """
-    If the installation fails, the step does nothing.
-    """
+    """If the installation fails, the step does nothing."""
     done = act({"PIP_NO_INDEX": "1", "PYTHONPATH": ""}, instrument="some.yaml", version="--help")
 
     assert (2, "2", [("error", "title=kla-score")]) == (done.code, done.outputs["exit-code"], commands(done.log))
@@ -464,9 +432,7 @@ def example(workspace: Path) -> Path:
 
 @needs_bash
 def test_the_action_works_in_the_example(example: Path, act: Actor) -> None:
-    """
-    With the inputs of the workflow, the action succeeds.
-    """
+    """With the inputs of the workflow, the action succeeds."""
     done = act(**USE["with"])
 
     assert (True, 0, True) == (example.is_dir(), done.code, done.summary.startswith("# Kabupaten Contoh"))
@@ -474,9 +440,7 @@ def test_the_action_works_in_the_example(example: Path, act: Actor) -> None:
 
 @needs_bash
 def test_the_steps_of_the_workflow_run(example: Path, program: Path) -> None:
-    """
-    The artifacts of the steps exist afterwards.
-    """
+    """The artifacts of the steps exist afterwards."""
     (script,) = [step["run"] for step in STEPS if "run" in step]
     (kept,) = [step["with"]["path"].split() for step in STEPS if "upload-artifact" in step.get("uses", "")]
     done = bash(script, example, KLA_SCORE=str(program))
@@ -486,9 +450,7 @@ def test_the_steps_of_the_workflow_run(example: Path, program: Path) -> None:
 
 @needs_bash
 def test_the_steps_of_the_workflow_go_on_after_a_finding(example: Path, program: Path) -> None:
-    """
-    Findings of the instrument do not keep `batch` from running, and earlier files are replaced.
-    """
+    """Findings of the instrument do not keep `batch` from running, and earlier files are replaced."""
     (script,) = [step["run"] for step in STEPS if "run" in step]
     (example / "findings.sarif").write_text("old", encoding="utf-8")
     (example / "instrument.yaml").write_text(FAULTY, encoding="utf-8")
@@ -501,9 +463,7 @@ def test_the_steps_of_the_workflow_go_on_after_a_finding(example: Path, program:
 @needs_bash
 @pytest.mark.parametrize("name", JOBS)
 def test_the_jobs_of_the_pipeline_run(name: str, example: Path, program: Path) -> None:
-    """
-    Each line of the jobs runs, and their artifacts exist afterwards.
-    """
+    """Each line of the jobs runs, and their artifacts exist afterwards."""
     path = f"{program.parent}:{Path(sys.executable).parent}:/usr/bin:/bin"
     done = bash(
         "\n".join(JOBS[name]["script"]), example, PATH=path, KLA_SCORE_LANG=GITLAB["variables"]["KLA_SCORE_LANG"]
@@ -517,9 +477,7 @@ def test_the_jobs_of_the_pipeline_run(name: str, example: Path, program: Path) -
 
 @needs_bash
 def test_the_pipeline_installs_the_wheel_that_it_names(example: Path) -> None:
-    """
-    The wheel is that of this version, and the environment contains the program.
-    """
+    """The wheel is that of this version, and the environment contains the program."""
     wheel = make_wheel(example / "wheels")
     lines = [*GITLAB["default"]["before_script"], "command -v kla-score"]
     done = bash("\n".join(lines), example, KLA_SCORE=GITLAB["variables"]["KLA_SCORE"], PIP_NO_INDEX="1", PYTHONPATH="")
@@ -529,9 +487,7 @@ def test_the_pipeline_installs_the_wheel_that_it_names(example: Path) -> None:
 
 
 def test_the_configured_hook_is_that_of_the_project() -> None:
-    """
-    pre-commit finds the hook by its id, and only the instrument of the example matches.
-    """
+    """pre-commit finds the hook by its id, and only the instrument of the example matches."""
     (configured,) = CONFIGURED["hooks"]
     names = [path.relative_to(EXAMPLE).as_posix() for path in EXAMPLE.rglob("*") if path.is_file()]
     seen = [name for name in names if re.search(HOOK["files"], name) and not re.search(HOOK["exclude"], name)]
@@ -542,9 +498,7 @@ def test_the_configured_hook_is_that_of_the_project() -> None:
 
 
 def test_the_configured_hook_runs() -> None:
-    """
-    The hook runs with the arguments in the example.
-    """
+    """The hook runs with the arguments in the example."""
     _, *words = shlex.split(HOOK["entry"])
     (configured,) = CONFIGURED["hooks"]
     command = [sys.executable, "-m", "kla_score", *words, *configured["args"], "instrument.yaml"]

@@ -39,9 +39,7 @@ HIGHER = (
 
 
 def test_a_blank_template_scores_nothing(invoke: Runner, tmp_path: Path) -> None:
-    """
-    A blank template scores 0 of 1000 without predicate and issue, with 273 unanswered questions and exit code 0.
-    """
+    """A blank template scores 0 of 1000 without predicate and issue, with 273 unanswered questions and exit code 0."""
     blank = tmp_path / "t.xlsx"
     invoke("template", blank)
     outcome = invoke("evaluate", blank, "--format", "json")
@@ -53,9 +51,7 @@ def test_a_blank_template_scores_nothing(invoke: Runner, tmp_path: Path) -> None
 
 
 def test_evaluate_shows_the_scorecard(invoke: Runner) -> None:
-    """
-    The good example has both totals, both predicates, the warning on stderr, and exit code 0.
-    """
+    """The good example has both totals, both predicates, the warning on stderr, and exit code 0."""
     outcome = invoke("evaluate", GOOD, "--lang", "en")
 
     assert (0, True, True) == (
@@ -66,18 +62,14 @@ def test_evaluate_shows_the_scorecard(invoke: Runner) -> None:
 
 
 def test_bad_cells_are_findings(invoke: Runner) -> None:
-    """
-    A sheet with bad cells is still scored, with exit code 1.
-    """
+    """A sheet with bad cells is still scored, with exit code 1."""
     outcome = invoke("evaluate", FAULTY, "--lang", "en")
 
     assert (1, True) == (outcome.code, "INCOMPLETE" in outcome.out)
 
 
 def test_issues_are_counted_first(invoke: Runner) -> None:
-    """
-    The first line on stderr names the file and its number of issues of each severity.
-    """
+    """The first line on stderr names the file and its number of issues of each severity."""
     data = json.loads(invoke("evaluate", FAULTY, "-f", "json", "-q").out)
     counts = [sum(issue["severity"] == each for issue in data["issues"]) for each in ("error", "warning", "note")]
     expected = "dengan-kesalahan.xlsx: {} errors, {} warnings, {} notes".format(*counts)
@@ -91,25 +83,19 @@ def listed(out: str) -> int:
 
 
 def test_a_long_list_is_cut(invoke: Runner) -> None:
-    """
-    The list has ten entries and the number of the others.
-    """
+    """The list has ten entries and the number of the others."""
     assert listed(invoke("evaluate", GOOD, "--lang", "en", "-q").out) == 10
 
 
 def test_verbose_shows_the_whole_list(invoke: Runner) -> None:
-    """
-    With -v the list is complete.
-    """
+    """With -v the list is complete."""
     everything = len(json.loads(invoke("evaluate", GOOD, "-f", "json").out)["missing_evidence"])
 
     assert everything == listed(invoke("evaluate", GOOD, "--lang", "en", "-q", "-v").out)
 
 
 def test_json_is_the_same_in_every_language(invoke: Runner) -> None:
-    """
-    JSON does not depend on the language.
-    """
+    """JSON does not depend on the language."""
     indonesian, english = (
         invoke("evaluate", FAULTY, "-f", "json", "--lang", language).out for language in ("id", "en")
     )
@@ -118,9 +104,7 @@ def test_json_is_the_same_in_every_language(invoke: Runner) -> None:
 
 
 def test_output_writes_a_file_beside_the_table(invoke: Runner, tmp_path: Path) -> None:
-    """
-    -o writes JSON for its suffix, and stdout still shows the table.
-    """
+    """-o writes JSON for its suffix, and stdout still shows the table."""
     path = tmp_path / "a.json"
     outcome = invoke("evaluate", GOOD, "--lang", "en", "-o", path)
     written = json.loads(path.read_text(encoding="utf-8"))
@@ -129,18 +113,14 @@ def test_output_writes_a_file_beside_the_table(invoke: Runner, tmp_path: Path) -
 
 
 def test_validate_passes_the_packaged_instrument(invoke: Runner) -> None:
-    """
-    Without a file, the command checks the packaged instrument: one note, exit code 0.
-    """
+    """Without a file, the command checks the packaged instrument: one note, exit code 0."""
     outcome = invoke("validate", "--lang", "en")
 
     assert (0, ["[cap-declared]"]) == (outcome.code, [line.split()[-1] for line in outcome.out.splitlines()])
 
 
 def test_validate_names_every_line(invoke: Runner, tmp_path: Path) -> None:
-    """
-    Each finding has the form file:line:col level message [code], all in one run, with exit code 1.
-    """
+    """Each finding has the form file:line:col level message [code], all in one run, with exit code 1."""
     path = tmp_path / "a.yaml"
     broken = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31").replace('"Disdik"', "010")
     path.write_text(broken, encoding="utf-8")
@@ -151,9 +131,7 @@ def test_validate_names_every_line(invoke: Runner, tmp_path: Path) -> None:
 
 
 def test_an_unusable_instrument_names_its_lines(invoke: Runner, tmp_path: Path) -> None:
-    """
-    With a broken instrument, evaluate prints the findings of validate, with exit code 2.
-    """
+    """With a broken instrument, evaluate prints the findings of validate, with exit code 2."""
     path = tmp_path / "a.yaml"
     path.write_text(TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31"), encoding="utf-8")
     outcome = invoke("evaluate", GOOD, "-i", path, "--lang", "en")
@@ -162,18 +140,14 @@ def test_an_unusable_instrument_names_its_lines(invoke: Runner, tmp_path: Path) 
 
 
 def test_version_is_shown(invoke: Runner) -> None:
-    """
-    --version prints the version.
-    """
+    """--version prints the version."""
     assert (0, f"kla-score {kla_score.__version__}\n", "") == invoke("--version")
 
 
 @pytest.mark.parametrize(("language", "word"), [("id", "predikat"), ("en", "predicate")])
 @pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "--help"]])
 def test_help_exists_in_both_languages(language: str, word: str, arguments: list[str]) -> None:
-    """
-    Help is in the requested language.
-    """
+    """Help is in the requested language."""
     out = spawn([*arguments], {"KLA_SCORE_LANG": language, "PYTHONIOENCODING": "utf-8"}).stdout.decode("utf-8")
 
     assert word in out
@@ -195,9 +169,7 @@ LANGUAGES = [
 @pytest.mark.slow
 @pytest.mark.parametrize(("environment", "expected"), LANGUAGES)
 def test_the_language_is_found(environment: dict[str, str], expected: str) -> None:
-    """
-    The order is: variable, locale if it is supported, language of the instrument.
-    """
+    """The order is: variable, locale if it is supported, language of the instrument."""
     done = spawn(["evaluate", GOOD, "-q"], environment | {"PYTHONIOENCODING": "utf-8"})
 
     assert expected in done.stdout.decode("utf-8")
@@ -211,9 +183,7 @@ def test_the_language_is_found(environment: dict[str, str], expected: str) -> No
 )
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_any_encoding_works(encoding: str, arguments: list[str | Path], language: str) -> None:
-    """
-    A console without a character changes no exit code and causes no traceback.
-    """
+    """A console without a character changes no exit code and causes no traceback."""
     expected = 1 if "evaluate" in arguments else 0
     done = spawn(arguments, {"PYTHONIOENCODING": encoding, "KLA_SCORE_LANG": language})
 
@@ -231,9 +201,7 @@ def test_any_encoding_works(encoding: str, arguments: list[str | Path], language
     ],
 )
 def test_data_is_utf8_on_any_console(arguments: list[str | Path], tmp_path: Path) -> None:
-    """
-    Machine-readable output does not depend on the console.
-    """
+    """Machine-readable output does not depend on the console."""
     (tmp_path / "désa–.yaml").write_text(BROKEN, encoding="utf-8")
     outputs = [spawn(arguments, {"PYTHONIOENCODING": each}, cwd=tmp_path).stdout for each in ("cp1252", "utf-8")]
 
@@ -243,9 +211,7 @@ def test_data_is_utf8_on_any_console(arguments: list[str | Path], tmp_path: Path
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there is no process substitution here")
 def test_an_instrument_may_come_from_a_pipe_and_a_sheet_may_not(invoke: Runner) -> None:
-    """
-    As in ``-i <(sed … kla.yaml)``. The refusal says what a sheet must be.
-    """
+    """As in ``-i <(sed … kla.yaml)``. The refusal says what a sheet must be."""
     outcomes = []
     for arguments in (("show", "-i"), ("evaluate",)):
         reading, writing = os.pipe()
@@ -276,9 +242,7 @@ def test_findings_are_not_written_if_a_file_cannot_be_read(
 
 
 def test_either_all_outputs_are_written_or_none(invoke: Runner, tmp_path: Path) -> None:
-    """
-    If one output cannot be written, the command leaves the others unchanged.
-    """
+    """If one output cannot be written, the command leaves the others unchanged."""
     outcome = invoke("evaluate", GOOD, "-o", tmp_path / "a.json", "-o", tmp_path / "none" / "b.json")
 
     assert (2, []) == (outcome.code, list(tmp_path.iterdir()))
@@ -287,18 +251,14 @@ def test_either_all_outputs_are_written_or_none(invoke: Runner, tmp_path: Path) 
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", ["20", "40", "60"])
 def test_no_digit_is_cut_on_a_narrow_terminal(columns: str) -> None:
-    """
-    Lines may wrap, but numbers stay whole.
-    """
+    """Lines may wrap, but numbers stay whole."""
     out = spawn(["evaluate", GOOD, "-q"], {"COLUMNS": columns, "PYTHONIOENCODING": "utf-8"}).stdout.decode("utf-8")
 
     assert {"803,75", "609,35", "194,40", "80,4%"} <= set(out.split())
 
 
 def test_names_that_start_with_a_dash_work_after_two() -> None:
-    """
-    ``--`` ends the options.
-    """
+    """``--`` ends the options."""
     assert b"-x.xlsx" in spawn(["evaluate", "--", "-x.xlsx"]).stderr
 
 
@@ -315,9 +275,7 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 
 
 def test_a_scorecard_is_written_as_markdown(invoke: Runner, tmp_path: Path) -> None:
-    """
-    Stdout with -v and a file with the suffix contain the same complete text.
-    """
+    """Stdout with -v and a file with the suffix contain the same complete text."""
     path = tmp_path / "a.md"
     outcome = invoke("evaluate", GOOD, "-f", "markdown", "-o", path, "--lang", "en", "-v")
 
@@ -347,18 +305,14 @@ VALIDATED = {
 def test_the_exit_code_of_validate_depends_on_its_findings(
     invoke: Runner, written: Any, texts: list[str], more: list[str], expected: int, output_format: str
 ) -> None:
-    """
-    In every format: 1 for errors or strict warnings, 2 if a file could not be read.
-    """
+    """In every format: 1 for errors or strict warnings, 2 if a file could not be read."""
     files = [written(f"{number}.yaml", text) for number, text in enumerate(texts)]
 
     assert expected == invoke("validate", *files, *more, "-f", output_format).code
 
 
 def test_validate_names_each_file(invoke: Runner, written: Any) -> None:
-    """
-    Findings appear in the order of the files, each with its file name.
-    """
+    """Findings appear in the order of the files, each with its file name."""
     files = [written("b.yaml", BROKEN), written("a.yaml", WARNED)]
     lines = invoke("validate", *files, "--lang", "en").out.splitlines()
 
@@ -379,9 +333,7 @@ def test_validate_names_each_file(invoke: Runner, written: Any) -> None:
     ],
 )
 def test_validate_counts_its_findings(invoke: Runner, written: Any, language: str, expected: list[str]) -> None:
-    """
-    The counts appear on stderr, so that stdout contains only the findings.
-    """
+    """The counts appear on stderr, so that stdout contains only the findings."""
     files = [written("a.yaml", BROKEN), written("b.yaml", WARNED)]
 
     assert expected == [invoke("validate", *each, "--lang", language).err for each in (files, files[1:])]
@@ -399,9 +351,7 @@ WHERE: Mapping[str, tuple[str, list[str]]] = {
 def test_validate_checks_folders_and_patterns(
     name: str, expected: list[str], invoke: Runner, written: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    """
-    In folders, every YAML file that is not hidden is checked. A named file is always checked.
-    """
+    """In folders, every YAML file that is not hidden is checked. A named file is always checked."""
     (tmp_path / "deep").mkdir()
     for each in ("a.yaml", "b.yml", "deep/c.yaml", ".hidden.yaml", "notes.txt"):
         written(each, BROKEN)
@@ -426,9 +376,7 @@ IGNORING: Mapping[str, tuple[list[str], int, bool]] = {
 def test_validate_leaves_out_what_is_ignored(
     options: list[str], code: int, is_listed: bool, invoke: Runner, written: Any
 ) -> None:
-    """
-    Warnings and notes can be left out, and the exit code can be 0 despite errors. Errors are always listed.
-    """
+    """Warnings and notes can be left out, and the exit code can be 0 despite errors. Errors are always listed."""
     text = (EXAMPLES.parent / "indicators.yaml").read_text(encoding="utf-8").replace("maximum: 1000", "maximum: 1001")
     outcome = invoke("validate", written("a.yaml", text), *options, "--lang", "en")
 
@@ -436,18 +384,14 @@ def test_validate_leaves_out_what_is_ignored(
 
 
 def test_validate_writes_to_stdout_by_its_usual_name(invoke: Runner, written: Any) -> None:
-    """
-    ``-o -`` is stdout, as in other programs.
-    """
+    """``-o -`` is stdout, as in other programs."""
     arguments = ["validate", written("a.yaml", BROKEN), "-f", "sarif", "-q"]
 
     assert invoke(*arguments).out == invoke(*arguments, "-o", "-").out
 
 
 def test_validate_goes_on_after_a_file_that_cannot_be_read(invoke: Runner, written: Any) -> None:
-    """
-    The command still checks the other files.
-    """
+    """The command still checks the other files."""
     outcome = invoke("validate", "none.yaml", written("a.yaml", BROKEN), "--lang", "en")
 
     assert ["[file-not-found]", "[sum-differs]"] == [
@@ -456,9 +400,7 @@ def test_validate_goes_on_after_a_file_that_cannot_be_read(invoke: Runner, writt
 
 
 def test_validate_writes_files_by_their_suffix(invoke: Runner, written: Any, tmp_path: Path) -> None:
-    """
-    SARIF and JSON files contain the same findings as stdout.
-    """
+    """SARIF and JSON files contain the same findings as stdout."""
     path, sarif, data = written("a.yaml", BROKEN), tmp_path / "a.sarif", tmp_path / "a.json"
     outcome = invoke("validate", path, "-o", sarif, "-o", data)
     results = json.loads(sarif.read_text(encoding="utf-8"))["runs"][0]["results"]
@@ -469,9 +411,7 @@ def test_validate_writes_files_by_their_suffix(invoke: Runner, written: Any, tmp
 
 @pytest.mark.parametrize("name", ["a.json", "a.sarif"])
 def test_a_file_that_is_checked_is_never_written(invoke: Runner, written: Any, name: str) -> None:
-    """
-    The command refuses it under any name, even with --force.
-    """
+    """The command refuses it under any name, even with --force."""
     path = written(name, BROKEN)
     outcome = invoke("validate", path, "-o", path, "--force")
 
@@ -479,9 +419,7 @@ def test_a_file_that_is_checked_is_never_written(invoke: Runner, written: Any, n
 
 
 def test_an_unknown_format_of_findings_is_refused_with_the_valid_formats(invoke: Runner) -> None:
-    """
-    The message lists the valid formats. The table of a scorecard is not one of them.
-    """
+    """The message lists the valid formats. The table of a scorecard is not one of them."""
     outcome = invoke("validate", "-f", "table", "--lang", "en")
 
     assert (2, "", True) == (outcome.code, outcome.out, "text, json, github, sarif" in outcome.err)
@@ -491,9 +429,7 @@ def test_an_unknown_format_of_findings_is_refused_with_the_valid_formats(invoke:
 def test_annotations_come_after_the_list(
     options: list[str], annotations: list[str], invoke: Runner, written: Any
 ) -> None:
-    """
-    With -f github, the list is followed by a command for each error and warning, with -v also for each note.
-    """
+    """With -f github, the list is followed by a command for each error and warning, with -v also for each note."""
     path = written("a.yaml", BROKEN)
     plain = invoke("validate", path, "--lang", "en").out.splitlines()
     lines = invoke("validate", path, "--lang", "en", "-f", "github", *options).out.splitlines()
@@ -512,9 +448,7 @@ DIFFERENCES: Mapping[str, tuple[list[str], int, int, int]] = {
 def test_diff_ends_with_1_on_request(
     options: list[str], same: int, text: int, points: int, invoke: Runner, written: Any
 ) -> None:
-    """
-    The exit code shows a change, or only a change that can affect scores.
-    """
+    """The exit code shows a change, or only a change that can affect scores."""
     other = TINY.read_text(encoding="utf-8").replace("Is there a regulation?", "Is there a rule?")
     files = [TINY, written("text.yaml", other), written("points.yaml", HIGHER)]
 
@@ -522,9 +456,7 @@ def test_diff_ends_with_1_on_request(
 
 
 def test_diff_lists_every_change_in_each_file(invoke: Runner, tmp_path: Path) -> None:
-    """
-    Lists are shortened on the screen and never in files. CSV says which changes can affect scores.
-    """
+    """Lists are shortened on the screen and never in files. CSV says which changes can affect scores."""
     old, new = EXAMPLES / "instruments" / "kla-2022-groups.yaml", EXAMPLES.parent / "indicators.yaml"
     outputs = [tmp_path / name for name in ("a.csv", "a.json", "a.md")]
     invoke("diff", old, new, "-q", *(part for path in outputs for part in ("-o", path)))
@@ -540,18 +472,14 @@ def test_diff_lists_every_change_in_each_file(invoke: Runner, tmp_path: Path) ->
 
 @pytest.mark.parametrize(("language", "word"), [("id", "Klaster dan indikator"), ("en", "Clusters and indicators")])
 def test_show_draws_the_instrument_as_a_tree(invoke: Runner, language: str, word: str) -> None:
-    """
-    The packaged instrument appears as a tree in the requested language.
-    """
+    """The packaged instrument appears as a tree in the requested language."""
     outcome = invoke("show", "--lang", language)
 
     assert (0, "", True) == (outcome.code, outcome.err, word in outcome.out)
 
 
 def test_show_lists_every_question_on_request(invoke: Runner) -> None:
-    """
-    With -v the list has all 274 questions.
-    """
+    """With -v the list has all 274 questions."""
     codes = {line.split()[0] for line in invoke("show", "-v", "--lang", "en").out.splitlines() if line.strip()}
 
     assert set(load_instrument().questions) <= codes
@@ -580,18 +508,14 @@ SHOWN = [
 
 @pytest.mark.parametrize(("name", "title"), SHOWN)
 def test_show_finds_a_part_of_the_instrument_by_its_name(invoke: Runner, name: str, title: str) -> None:
-    """
-    The command finds a question, an indicator, a cluster or an issue code, in any letter case.
-    """
+    """The command finds a question, an indicator, a cluster or an issue code, in any letter case."""
     outcome = invoke("show", name, "-i", TINY, "--lang", "en")
 
     assert (0, title) == (outcome.code, outcome.out.splitlines()[0])
 
 
 def test_an_issue_code_is_explained_beside_a_broken_instrument(invoke: Runner, written: Any) -> None:
-    """
-    A broken instrument does not prevent the explanation of an issue code.
-    """
+    """A broken instrument does not prevent the explanation of an issue code."""
     outcome = invoke("show", "sum-differs", "-i", written("a.yaml", BROKEN), "--lang", "en")
 
     assert (0, "sum-differs", "") == (outcome.code, outcome.out.splitlines()[0], outcome.err)
@@ -602,18 +526,14 @@ def test_an_issue_code_is_explained_beside_a_broken_instrument(invoke: Runner, w
     [("1.2c", "Did you mean 1.2a"), ("bands-gab", "Did you mean bands-gap"), ("2.12", "2.1"), ("zzzzzz", "”")],
 )
 def test_an_unknown_name_gets_suggestions(invoke: Runner, name: str, near: str) -> None:
-    """
-    The exit code is 2, stdout is empty, and stderr suggests the nearest names.
-    """
+    """The exit code is 2, stdout is empty, and stderr suggests the nearest names."""
     outcome = invoke("show", name, "-i", TINY, "--lang", "en")
 
     assert (2, "", True) == (outcome.code, outcome.out, near in outcome.err.splitlines()[0].removesuffix("."))
 
 
 def test_a_part_of_a_broken_instrument_is_not_shown(invoke: Runner, written: Any) -> None:
-    """
-    The exit code is 2, and the findings appear line by line.
-    """
+    """The exit code is 2, and the findings appear line by line."""
     path = written("a.yaml", BROKEN)
     outcome = invoke("show", "1.1", "-i", path, "--lang", "en")
 
@@ -628,9 +548,7 @@ def test_a_part_of_a_broken_instrument_is_not_shown(invoke: Runner, written: Any
     ],
 )
 def test_show_has_data_for_programs(invoke: Runner, name: str | None, kind: str) -> None:
-    """
-    -f json is available for everything that the command shows.
-    """
+    """-f json is available for everything that the command shows."""
     outcome = invoke("show", *([name] if name else []), "-i", TINY, "-f", "json")
 
     assert (0, kind) == (outcome.code, json.loads(outcome.out)["kind"])
@@ -645,9 +563,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("name", "titles"), TITLES.items())
 def test_show_has_the_language_of_the_user(name: str, titles: tuple[str, str], invoke: Runner) -> None:
-    """
-    Pages that are not about an instrument are in the requested language, too.
-    """
+    """Pages that are not about an instrument are in the requested language, too."""
     shown = [invoke("show", name, "-i", TINY, "--lang", language).out.splitlines() for language in ("id", "en")]
 
     assert titles == tuple(lines[0] for lines in shown)
@@ -658,9 +574,7 @@ def test_show_has_the_language_of_the_user(name: str, titles: tuple[str, str], i
 def test_the_written_schema_is_named(
     language: str, line: str, tmp_path: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The message has the language of the user.
-    """
+    """The message has the language of the user."""
     monkeypatch.chdir(tmp_path)
 
     assert (0, "", f"{line}\n") == invoke("schema", "-o", "a.json", "--lang", language)
@@ -668,9 +582,7 @@ def test_the_written_schema_is_named(
 
 @pytest.mark.parametrize("name", [None, "A", "2", "1.1", "bands-gap"])
 def test_show_writes_markdown(invoke: Runner, name: str | None, tmp_path: Path) -> None:
-    """
-    Stdout and a file with the suffix contain the same text.
-    """
+    """Stdout and a file with the suffix contain the same text."""
     path = tmp_path / "a.md"
     outcome = invoke("show", *([name] if name else []), "-i", TINY, "-f", "markdown", "-o", path)
 
@@ -678,9 +590,7 @@ def test_show_writes_markdown(invoke: Runner, name: str | None, tmp_path: Path) 
 
 
 def test_show_uses_the_language_of_the_instrument(invoke: Runner, written: Any) -> None:
-    """
-    The language of the instrument applies if neither an option nor the locale selects another.
-    """
+    """The language of the instrument applies if neither an option nor the locale selects another."""
     english = written("a.yaml", TINY.read_text(encoding="utf-8").replace('language: "id"', 'language: "en"'))
 
     assert ["1.1. Is there a regulation?", "1.1. Apakah ada peraturan?"] == [
@@ -699,18 +609,14 @@ def filled_in(path: Path, edition: str, points: str) -> Path:
     [("en", "The two instruments are the same."), ("id", "Kedua instrumen sama.")],
 )
 def test_diff_of_the_same_file_finds_nothing(invoke: Runner, language: str, expected: str) -> None:
-    """
-    The exit code is 0.
-    """
+    """The exit code is 0."""
     outcome = invoke("diff", TINY, TINY, "--lang", language)
 
     assert (0, expected, "") == (outcome.code, outcome.out.splitlines()[-1], outcome.err)
 
 
 def test_diff_lists_the_changes(invoke: Runner, written: Any) -> None:
-    """
-    Changes are the result, not findings, so that the exit code is 0.
-    """
+    """Changes are the result, not findings, so that the exit code is 0."""
     outcome = invoke("diff", TINY, written("b.yaml", HIGHER), "--lang", "en")
 
     assert (0, True, True) == (
@@ -726,9 +632,7 @@ def test_diff_lists_the_changes(invoke: Runner, written: Any) -> None:
 def test_diff_scores_a_sheet_of_either(
     invoke: Runner, written: Any, tmp_path: Path, edition: str, points: str, expected: list[int]
 ) -> None:
-    """
-    A sheet of either instrument is scored by both.
-    """
+    """A sheet of either instrument is scored by both."""
     sheet = filled_in(tmp_path / "a.xlsx", edition, points)
     data = json.loads(invoke("diff", TINY, written("b.yaml", HIGHER), "--sheet", sheet, "-f", "json").out)
 
@@ -736,18 +640,14 @@ def test_diff_scores_a_sheet_of_either(
 
 
 def test_diff_names_the_sheet(invoke: Runner, written: Any, tmp_path: Path) -> None:
-    """
-    The output contains the file name of the sheet.
-    """
+    """The output contains the file name of the sheet."""
     outcome = invoke("diff", TINY, written("b.yaml", HIGHER), "--sheet", filled_in(tmp_path / "a.xlsx", "1", "5"))
 
     assert "a.xlsx" in outcome.out
 
 
 def test_a_sheet_of_neither_instrument_is_refused(invoke: Runner, written: Any, tmp_path: Path) -> None:
-    """
-    The exit code is 2, stdout is empty, and the message names the expected edition.
-    """
+    """The exit code is 2, stdout is empty, and the message names the expected edition."""
     outcome = invoke("diff", TINY, written("b.yaml", HIGHER), "--sheet", filled_in(tmp_path / "a.xlsx", "3", "5"))
 
     assert (2, "", True) == (outcome.code, outcome.out, "[workbook-other-edition]" in outcome.err)
@@ -755,9 +655,7 @@ def test_a_sheet_of_neither_instrument_is_refused(invoke: Runner, written: Any, 
 
 @pytest.mark.parametrize("is_old", [True, False])
 def test_a_broken_instrument_is_not_compared(invoke: Runner, written: Any, is_old: bool) -> None:
-    """
-    The exit code is 2, stdout is empty, and the findings appear line by line.
-    """
+    """The exit code is 2, stdout is empty, and the findings appear line by line."""
     path = written("a.yaml", BROKEN)
     outcome = invoke("diff", *((path, TINY) if is_old else (TINY, path)))
 
@@ -765,9 +663,7 @@ def test_a_broken_instrument_is_not_compared(invoke: Runner, written: Any, is_ol
 
 
 def test_an_unreadable_sheet_is_not_compared(invoke: Runner) -> None:
-    """
-    The command reports the reason why the sheet cannot be read.
-    """
+    """The command reports the reason why the sheet cannot be read."""
     outcome = invoke("diff", TINY, TINY, "--sheet", TINY, "--lang", "en")
 
     assert (2, "", True) == (outcome.code, outcome.out, "[file-is-text]" in outcome.err)
@@ -775,9 +671,7 @@ def test_an_unreadable_sheet_is_not_compared(invoke: Runner) -> None:
 
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_diff_never_overwrites_its_inputs(invoke: Runner, written: Any, tmp_path: Path, which: int) -> None:
-    """
-    The command overwrites neither instrument nor sheet, even with --force.
-    """
+    """The command overwrites neither instrument nor sheet, even with --force."""
     paths = [written("a.json", TINY.read_text(encoding="utf-8")), written("b.json", HIGHER), tmp_path / "c.json"]
     paths[2].write_bytes(filled_in(tmp_path / "a.xlsx", "1", "5").read_bytes())
     outcome = invoke("diff", *paths[:2], "--sheet", paths[2], "-o", paths[which], "--force")
@@ -787,18 +681,14 @@ def test_diff_never_overwrites_its_inputs(invoke: Runner, written: Any, tmp_path
 
 @pytest.mark.parametrize("output_format", ["json", "markdown"])
 def test_diff_has_the_formats_of_every_result(invoke: Runner, written: Any, output_format: str) -> None:
-    """
-    The command has the formats for programs and for documents.
-    """
+    """The command has the formats for programs and for documents."""
     outcome = invoke("diff", TINY, written("b.yaml", HIGHER), "-f", output_format)
 
     assert (0, {"json": "{", "markdown": "#"}[output_format]) == (outcome.code, outcome.out[0])
 
 
 def test_schema_is_the_one_in_the_documents(invoke: Runner) -> None:
-    """
-    Output and document are equal byte for byte, so that users can write the schema into a file.
-    """
+    """Output and document are equal byte for byte, so that users can write the schema into a file."""
     path = EXAMPLES.parent / "docs" / "instrument.schema.json"
 
     assert (0, path.read_text(encoding="utf-8"), "") == invoke("schema")
@@ -806,9 +696,7 @@ def test_schema_is_the_one_in_the_documents(invoke: Runner) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
 def test_a_file_name_is_not_a_workflow_command(invoke: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    File names that look like workflow commands are escaped.
-    """
+    """File names that look like workflow commands are escaped."""
     monkeypatch.chdir(tmp_path)
     Path("::error::x.xlsx").write_bytes((EXAMPLES / "dengan-kesalahan.xlsx").read_bytes())
     results = [invoke("evaluate", "::error::x.xlsx"), invoke("evaluate", "::error::x.xlsx", "-f", "csv", "--no-header")]

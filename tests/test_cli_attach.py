@@ -29,9 +29,7 @@ from tests.workbooks import fill_with_anything, make_workbook, rows_of, template
 
 
 def test_the_folder_is_made_with_the_workbook(tmp_path: Path, run_tiny: Runner) -> None:
-    """
-    The command reports both. A second run with --force changes nothing in the folder.
-    """
+    """The command reports both. A second run with --force changes nothing in the folder."""
     sheet, folder = tmp_path / "sheet.xlsx", tmp_path / "evidence"
     arguments = ["template", sheet, "--make-evidence-dir", folder, "--force"]
     outcomes = [(run_tiny(*arguments), tree(folder)) for _ in range(2)]
@@ -51,9 +49,7 @@ def test_the_folder_is_made_with_the_workbook(tmp_path: Path, run_tiny: Runner) 
 def test_a_divided_sheet_has_a_folder(
     arguments: Sequence[str], codes: Sequence[str], tmp_path: Path, run_tiny: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    One agency has the folders of its questions. All agencies share one folder.
-    """
+    """One agency has the folders of its questions. All agencies share one folder."""
     monkeypatch.chdir(tmp_path)
     run_tiny("template", *arguments, "--make-evidence-dir", "evidence")
 
@@ -80,9 +76,7 @@ def test_nothing_is_written_after_an_error(
     run_tiny: Runner,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """
-    With exit code 2, neither the workbook nor a folder is made.
-    """
+    """With exit code 2, neither the workbook nor a folder is made."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "old.xlsx").write_bytes(b"x")
     outcome = run_tiny("template", *arguments, "--make-evidence-dir", folder)
@@ -125,9 +119,7 @@ def attach(run_tiny: Runner, sheet: Path, *arguments: str | Path) -> Outcome:
 
 
 def test_every_file_is_reported(sheet: Path, run_tiny: Runner) -> None:
-    """
-    The screen has the counts, the change of the supported points, and a line for each file.
-    """
+    """The screen has the counts, the change of the supported points, and a line for each file."""
     outcome = attach(run_tiny, sheet)
     words = " ".join(outcome.out.split())
 
@@ -140,9 +132,7 @@ def test_every_file_is_reported(sheet: Path, run_tiny: Runner) -> None:
 
 
 def test_the_data_have_the_result_of_every_file(sheet: Path, run_tiny: Runner) -> None:
-    """
-    JSON has every file with its result, and the totals before and after.
-    """
+    """JSON has every file with its result, and the totals before and after."""
     data = data_of(attach(run_tiny, sheet, "-f", "json"))
     expected = [
         {"file": "1.1 a/sk.pdf", "result": "attached", "question": "1.1", "kind": "document", "issue": None},
@@ -162,9 +152,7 @@ def test_the_data_have_the_result_of_every_file(sheet: Path, run_tiny: Runner) -
 
 
 def test_the_workbook_of_the_user_stays(sheet: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    The new workbook has everything that people wrote, and the names on new lines.
-    """
+    """The new workbook has everything that people wrote, and the names on new lines."""
     before = sheet.read_bytes()
     attach(run_tiny, sheet)
     rows = rows_of(sheet.parent / "filled.xlsx", tiny)
@@ -177,9 +165,7 @@ def test_the_workbook_of_the_user_stays(sheet: Path, run_tiny: Runner, tiny: Ins
 
 
 def test_evaluate_agrees(sheet: Path, run_tiny: Runner) -> None:
-    """
-    The score afterwards is the score of the new workbook.
-    """
+    """The score afterwards is the score of the new workbook."""
     data = data_of(attach(run_tiny, sheet, "-f", "json", "-q"))
     folder, filled = sheet.parent / "evidence", sheet.parent / "filled.xlsx"
     scored = data_of(run_tiny("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
@@ -188,9 +174,7 @@ def test_evaluate_agrees(sheet: Path, run_tiny: Runner) -> None:
 
 
 def test_a_question_without_a_row_gets_one(sheet: Path, run_tiny: Runner) -> None:
-    """
-    The score afterwards agrees with the new workbook, also if the sheet had no row or no column for a file.
-    """
+    """The score afterwards agrees with the new workbook, also if the sheet had no row or no column for a file."""
     make_workbook(sheet, "== Isian\nKode|Nilai|Dokumen\n'1.2a|4\n'2.1|6\n")
     data = data_of(attach(run_tiny, sheet, "-f", "json", "-q"))
     folder, filled = sheet.parent / "evidence", sheet.parent / "filled.xlsx"
@@ -202,9 +186,7 @@ def test_a_question_without_a_row_gets_one(sheet: Path, run_tiny: Runner) -> Non
 
 @pytest.mark.parametrize("text", ["a.pdf; b.pdf", "belum", "ada", "y.pdf"])
 def test_the_score_afterwards_includes_links(text: str, sheet: Path, run_tiny: Runner) -> None:
-    """
-    The new workbook has the link of a cell as text, and the score afterwards is that of the new workbook.
-    """
+    """The new workbook has the link of a cell as text, and the score afterwards is that of the new workbook."""
     book: Any = load_workbook(sheet)
     cell = book["Klaster A"]["E4"]
     cell.value, book["Klaster A"]["F4"].value = text, "y.pdf"
@@ -219,9 +201,7 @@ def test_the_score_afterwards_includes_links(text: str, sheet: Path, run_tiny: R
 
 
 def test_the_limit_on_sizes_applies(sheet: Path, run_tiny: Runner) -> None:
-    """
-    A file that the check of the folder would refuse is not attached.
-    """
+    """A file that the check of the folder would refuse is not attached."""
     (sheet.parent / "evidence" / "1.1 a" / "sk.pdf").write_bytes(b"x" * (1024 * 1024 + 1))
     results = [
         {each["file"]: each["issue"] for each in data_of(outcome)["files"]}["1.1 a/sk.pdf"]
@@ -235,9 +215,7 @@ def test_the_limit_on_sizes_applies(sheet: Path, run_tiny: Runner) -> None:
 
 @needs_links
 def test_links_and_hidden_files_are_treated_as_in_the_check(sheet: Path, run_tiny: Runner) -> None:
-    """
-    A link out of the folder is listed, a hidden file is ignored, and a link inside counts as its file.
-    """
+    """A link out of the folder is listed, a hidden file is ignored, and a link inside counts as its file."""
     folder = sheet.parent / "evidence" / "1.1 a"
     (sheet.parent / "luar.pdf").write_bytes(b"x")
     (folder / "keluar.pdf").symlink_to(sheet.parent / "luar.pdf")
@@ -268,9 +246,7 @@ PROTECTED = {
 def test_no_input_is_overwritten(
     output: str, arguments: Sequence[str], code: str, sheet: Path, run_tiny: Runner
 ) -> None:
-    """
-    The workbook, the files of the folder and existing files stay.
-    """
+    """The workbook, the files of the folder and existing files stay."""
     for name in ("evidence/1.1 a/tabel.xlsx", "old.xlsx"):
         (sheet.parent / name).write_bytes(b"x")
     before = {path: path.read_bytes() for path in sheet.parent.rglob("*") if path.is_file()}
@@ -284,9 +260,7 @@ def test_no_input_is_overwritten(
 
 @pytest.mark.parametrize("agency", ["Dinkes", ""])
 def test_a_part_stays_a_part(agency: str, sheet: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    The new workbook has the agency and the questions of the part. Files for other questions are not attached.
-    """
+    """The new workbook has the agency and the questions of the part. Files for other questions are not attached."""
     share = Assignment(agency, ("1.1", "3.2"))
     part = sheet.parent / "part.xlsx"
     part.write_bytes(template_of(tiny, {"1.1": RowContent(Decimal(5))}, {}, share=share))
@@ -302,9 +276,7 @@ def test_a_part_stays_a_part(agency: str, sheet: Path, run_tiny: Runner, tiny: I
 
 
 def test_errors_of_the_sheet_give_exit_code_1(sheet: Path, run_tiny: Runner) -> None:
-    """
-    The workbook is written. An answer that cannot be copied is an error.
-    """
+    """The workbook is written. An answer that cannot be copied is an error."""
     book: Any = load_workbook(sheet)
     book["Klaster A"]["D3"].value = 99
     book.save(sheet)
@@ -355,9 +327,7 @@ def test_attaching_never_takes_anything_away(
     tmp_path_factory: pytest.TempPathFactory,
     tiny: Instrument,
 ) -> None:
-    """
-    Points never fall, every attached file is found without an issue, and a second run changes nothing.
-    """
+    """Points never fall, every attached file is found without an issue, and a second run changes nothing."""
     folder = tmp_path_factory.mktemp("any")
     sheet = folder / "sheet.xlsx"
     sheet.write_bytes(template_of(tiny, {}, {}))
@@ -417,9 +387,7 @@ def found_in(scorecard: Any) -> set[str]:
 
 
 def test_typed_values_keep_their_type(sheet: Path, tmp_path: Path, run_tiny: Runner) -> None:
-    """
-    A year typed as a number stays a number, and so do points and a note.
-    """
+    """A year typed as a number stays a number, and so do points and a note."""
     book: Any = load_workbook(sheet)
     year = next(row[1] for row in book["Identitas"].iter_rows() if row[1].value == "2024")
     year.value, year.number_format = 2024, "General"
@@ -440,9 +408,7 @@ def test_typed_values_keep_their_type(sheet: Path, tmp_path: Path, run_tiny: Run
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_season_from_an_empty_folder(language: str, tmp_path: Path, invoke: Runner, kla: Instrument) -> None:
-    """
-    Template, folder, files, attach, evaluate: every question is supported, and nobody has typed a file name.
-    """
+    """Template, folder, files, attach, evaluate: every question is supported, and nobody has typed a file name."""
     sheet, folder, filled = tmp_path / "sheet.xlsx", tmp_path / "evidence", tmp_path / "filled.xlsx"
     spoken = ("--lang", language)
     assert 0 == invoke("template", sheet, "--make-evidence-dir", folder, *spoken).code

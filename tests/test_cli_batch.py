@@ -104,9 +104,7 @@ def files(nation: Nation, tmp_path_factory: pytest.TempPathFactory) -> dict[int,
 
 @pytest.mark.slow
 def test_every_sheet_gets_its_verdict(nation: Nation, files: dict[int, Path]) -> None:
-    """
-    Each region is scored, failed with its reason, or not received.
-    """
+    """Each region is scored, failed with its reason, or not received."""
     data = json.loads((files[1] / "a.json").read_text(encoding="utf-8"), parse_float=Decimal)
     scored = {name_of(each["source"]["file"]): each["total"]["claimed"] for each in data["results"]}
     failed = {name_of(each["file"]): each["issues"][0]["code"] for each in data["failed"]}
@@ -121,9 +119,7 @@ def test_every_sheet_gets_its_verdict(nation: Nation, files: dict[int, Path]) ->
 
 
 def test_results_keep_the_order_of_the_files(nation: Nation, files: dict[int, Path]) -> None:
-    """
-    The order does not depend on the number of processes.
-    """
+    """The order does not depend on the number of processes."""
     for folder in files.values():
         data = json.loads((folder / "a.json").read_text(encoding="utf-8"))
         names = [name_of(each["source"]["file"]) for each in data["results"]]
@@ -135,16 +131,12 @@ def test_results_keep_the_order_of_the_files(nation: Nation, files: dict[int, Pa
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.md", "out.csv", "code.txt"])
 def test_two_processes_give_the_same_bytes(name: str, files: dict[int, Path]) -> None:
-    """
-    The result does not depend on the order in which processes finish.
-    """
+    """The result does not depend on the order in which processes finish."""
     assert (files[1] / name).read_bytes() == (files[2] / name).read_bytes()
 
 
 def test_two_processes_give_the_same_workbook(files: dict[int, Path]) -> None:
-    """
-    The test compares cells, since a workbook contains its time of creation.
-    """
+    """The test compares cells, since a workbook contains its time of creation."""
 
     def cells(folder: Path) -> dict[str, list[Any]]:
         book = load_workbook(folder / "a.xlsx")
@@ -156,9 +148,7 @@ def test_two_processes_give_the_same_workbook(files: dict[int, Path]) -> None:
 
 
 def test_the_last_line_has_the_number_of_sheets(nation: Nation, files: dict[int, Path]) -> None:
-    """
-    The last line has the numbers of scored, failed and missing sheets. A warning names repeated regions.
-    """
+    """The last line has the numbers of scored, failed and missing sheets. A warning names repeated regions."""
     lines = (files[1] / "err.txt").read_text(encoding="utf-8").splitlines()
     scored, failed = len(nation.points), len(nation.failed)
     missing = len(nation.missing) + failed
@@ -170,9 +160,7 @@ def test_the_last_line_has_the_number_of_sheets(nation: Nation, files: dict[int,
 
 
 def test_provinces_add_up(nation: Nation, files: dict[int, Path]) -> None:
-    """
-    The numbers of members, received sheets and blocking members of all provinces add up to those of the nation.
-    """
+    """The numbers of members, received sheets and blocking members of all provinces add up to those of the nation."""
     data = json.loads((files[1] / "a.json").read_text(encoding="utf-8"))
     provinces = data["provinces"]
     received = len(nation.points) - 1  # one region has two sheets
@@ -186,9 +174,7 @@ def test_provinces_add_up(nation: Nation, files: dict[int, Path]) -> None:
 
 
 def test_every_line_is_a_scorecard(nation: Nation, files: dict[int, Path]) -> None:
-    """
-    Each line of JSON Lines is complete, questions included.
-    """
+    """Each line of JSON Lines is complete, questions included."""
     lines = [json.loads(line) for line in (files[1] / "a.jsonl").read_text(encoding="utf-8").splitlines()]
 
     assert {"scorecard"} == {line["kind"] for line in lines}
@@ -197,9 +183,7 @@ def test_every_line_is_a_scorecard(nation: Nation, files: dict[int, Path]) -> No
 
 
 def test_the_table_for_machines_is_complete(nation: Nation, files: dict[int, Path]) -> None:
-    """
-    The table has a row with a status for each sheet and each missing region.
-    """
+    """The table has a row with a status for each sheet and each missing region."""
     text = (files[1] / "a.csv").read_text(encoding="utf-8")
     statuses = Counter(row["status"] for row in csv.DictReader(io.StringIO(text, newline="")))
     expected = {
@@ -213,9 +197,7 @@ def test_the_table_for_machines_is_complete(nation: Nation, files: dict[int, Pat
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_leaves_no_half_file(nation: Nation, tmp_path: Path) -> None:
-    """
-    If the process is killed, no file looks like a result.
-    """
+    """If the process is killed, no file looks like a result."""
     target = tmp_path / "out"
     target.mkdir()
     outputs = [each for name in ("a.json", "a.jsonl", "a.csv", "a.xlsx") for each in ("-o", target / name)]
@@ -232,9 +214,7 @@ def test_a_run_that_is_killed_leaves_no_half_file(nation: Nation, tmp_path: Path
 @pytest.mark.skipif(sys.platform == "win32", reason="an interruption is sent otherwise there")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interruption_keeps_the_finished_scorecards(jobs: str, nation: Nation, tmp_path: Path) -> None:
-    """
-    Ctrl-C gives exit code 130, the scorecards so far on stdout, the number of other sheets, and no file.
-    """
+    """Ctrl-C gives exit code 130, the scorecards so far on stdout, the number of other sheets, and no file."""
     # A shell that runs the tests in the background makes its children ignore interruptions.
     start = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     start += "from kla_score.cli import main\nif __name__ == '__main__': main()"
@@ -260,9 +240,7 @@ def test_an_interruption_keeps_the_finished_scorecards(jobs: str, nation: Nation
 
 
 def test_the_shell_loop_gives_one_line_for_each(nation: Nation, run: Runner) -> None:
-    """
-    `evaluate -q --format csv --no-header` prints one line with the first columns of `batch`.
-    """
+    """`evaluate -q --format csv --no-header` prints one line with the first columns of `batch`."""
     path = nation.folder / "000.xlsx"
     line = run("evaluate", path, "-i", TINY, "-q", "-f", "csv", "--no-header")
     titles = run("evaluate", path, "-i", TINY, "-q", "-f", "csv").out.splitlines()[0].split(",")
@@ -279,9 +257,7 @@ def one(folder: Path, name: str, kind: str = "kota", points: float = 5, stage: s
 
 
 def test_patterns_lists_and_folders_are_one_input(tmp_path: Path, run: Runner) -> None:
-    """
-    The program expands patterns. A repeated file is scored once, with a note.
-    """
+    """The program expands patterns. A repeated file is scored once, with a note."""
     for name in ("A", "B", "C"):
         one(tmp_path, name)
     listed = tmp_path / "list.txt"
@@ -294,9 +270,7 @@ def test_patterns_lists_and_folders_are_one_input(tmp_path: Path, run: Runner) -
 
 
 def test_a_list_with_other_content_ends_in_failures(tmp_path: Path, run: Runner) -> None:
-    """
-    Each line of a workbook given as a list is reported as an unreadable file.
-    """
+    """Each line of a workbook given as a list is reported as an unreadable file."""
     listed = tmp_path / "list.txt"
     listed.write_bytes(b"a*\0b\nPK\x03\x04[1]\0\n")
     outcome = run("batch", one(tmp_path, "A"), "--files-from", listed, "-i", TINY, "-f", "json")
@@ -305,9 +279,7 @@ def test_a_list_with_other_content_ends_in_failures(tmp_path: Path, run: Runner)
 
 
 def test_a_missing_file_is_a_failure(tmp_path: Path, run: Runner) -> None:
-    """
-    A missing file or a pattern without a match is listed, and the others are scored.
-    """
+    """A missing file or a pattern without a match is listed, and the others are scored."""
     outcome = run("batch", tmp_path / "x.xlsx", str(tmp_path / "*.xls?"), one(tmp_path, "A"), "-i", TINY, "-f", "json")
 
     assert ["file-not-found"] == [each["issues"][0]["code"] for each in data_of(outcome)["failed"]]
@@ -315,9 +287,7 @@ def test_a_missing_file_is_a_failure(tmp_path: Path, run: Runner) -> None:
 
 
 def test_a_workbook_is_no_list_of_workbooks(tmp_path: Path, run: Runner) -> None:
-    """
-    Nothing is scored, and the reason is given.
-    """
+    """Nothing is scored, and the reason is given."""
     outcome = run("batch", "--files-from", one(tmp_path, "A"), "-i", TINY, "-f", "json")
 
     assert (2, "", True) == (outcome.code, outcome.out, "[file-is-workbook]" in outcome.err)
@@ -325,9 +295,7 @@ def test_a_workbook_is_no_list_of_workbooks(tmp_path: Path, run: Runner) -> None
 
 @pytest.mark.parametrize("is_damaged", [True, False], ids=["no sheet can be scored", "one can"])
 def test_files_are_written_if_a_sheet_can_be_scored(is_damaged: bool, tmp_path: Path, run: Runner) -> None:
-    """
-    With exit code 2 there is no file and no folder, and the screen has the reasons.
-    """
+    """With exit code 2 there is no file and no folder, and the screen has the reasons."""
     sheets, results = tmp_path / "sheets", tmp_path / "results"
     sheets.mkdir()
     results.mkdir()
@@ -346,27 +314,21 @@ def test_files_are_written_if_a_sheet_can_be_scored(is_damaged: bool, tmp_path: 
 
 @pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04"])
 def test_a_batch_without_scores_ends_in_2(content: bytes, tmp_path: Path, run: Runner) -> None:
-    """
-    If no sheet could be scored, the exit code is 2.
-    """
+    """If no sheet could be scored, the exit code is 2."""
     (tmp_path / "a.xlsx").write_bytes(content)
 
     assert 2 == run("batch", tmp_path, "-i", TINY).code
 
 
 def test_good_sheets_end_in_0(tmp_path: Path, run: Runner) -> None:
-    """
-    Warnings and a low score are not failures.
-    """
+    """Warnings and a low score are not failures."""
     one(tmp_path, "A")
 
     assert 0 == run("batch", tmp_path, "-i", TINY).code
 
 
 def test_a_sheet_with_errors_ends_in_1(tmp_path: Path, run: Runner) -> None:
-    """
-    The sheet is scored and counted, and the exit code is 1.
-    """
+    """The sheet is scored and counted, and the exit code is 1."""
     one(tmp_path, "A", points=99)
     outcome = run("batch", tmp_path, "-i", TINY)
 
@@ -375,9 +337,7 @@ def test_a_sheet_with_errors_ends_in_1(tmp_path: Path, run: Runner) -> None:
 
 
 def test_fail_fast_stops(tmp_path: Path, run: Runner) -> None:
-    """
-    The command stops at the first failure and prints the number of other sheets.
-    """
+    """The command stops at the first failure and prints the number of other sheets."""
     (tmp_path / "a.xlsx").write_bytes(b"junk")
     for name in ("B", "C"):
         one(tmp_path, name)
@@ -387,9 +347,7 @@ def test_fail_fast_stops(tmp_path: Path, run: Runner) -> None:
 
 
 def test_a_part_is_not_a_region(tmp_path: Path, run: Runner) -> None:
-    """
-    A part of a divided sheet is not in the ranking of whole sheets.
-    """
+    """A part of a divided sheet is not in the ranking of whole sheets."""
     text = sheet_text("kota", "A", "P", "", [1.0] * 7).replace("Edisi|'1", "Edisi|'1\nBagian|Dinkes")
     make_workbook(tmp_path / "a.xlsx", text)
     outcome = run("batch", tmp_path, "-i", TINY, "-f", "json")
@@ -398,9 +356,7 @@ def test_a_part_is_not_a_region(tmp_path: Path, run: Runner) -> None:
 
 
 def test_each_region_can_have_its_file(tmp_path: Path, run: Runner) -> None:
-    """
-    The file has the name of the region, with a number for a repeated name, and can be compared.
-    """
+    """The file has the name of the region, with a number for a repeated name, and can be compared."""
     one(tmp_path, "A B")
     make_workbook(tmp_path / "z.xlsx", sheet_text("kota", "A B", "P", "", [0.0] * 7))
     target = tmp_path / "each"
@@ -411,9 +367,7 @@ def test_each_region_can_have_its_file(tmp_path: Path, run: Runner) -> None:
 
 
 def test_a_file_is_no_folder_for_scorecards(tmp_path: Path, run: Runner) -> None:
-    """
-    It is kept, and the reason is given in words.
-    """
+    """It is kept, and the reason is given in words."""
     path = tmp_path / "each"
     path.write_bytes(b"old")
     outcome = run("batch", one(tmp_path, "A"), "-i", TINY, "--each", path)
@@ -423,9 +377,7 @@ def test_a_file_is_no_folder_for_scorecards(tmp_path: Path, run: Runner) -> None
 
 
 def test_a_folder_with_files_is_kept(tmp_path: Path, run: Runner) -> None:
-    """
-    New scorecards are not mixed with those of an earlier run without --force.
-    """
+    """New scorecards are not mixed with those of an earlier run without --force."""
     one(tmp_path, "A")
     (tmp_path / "each").mkdir()
     (tmp_path / "each" / "x.json").write_bytes(b"")
@@ -435,9 +387,7 @@ def test_a_folder_with_files_is_kept(tmp_path: Path, run: Runner) -> None:
 
 
 def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
-    """
-    Each region has its change since an earlier batch, and the output contains the counts.
-    """
+    """Each region has its change since an earlier batch, and the output contains the counts."""
     for folder, points in (("old", (5, 5, 2)), ("new", (5, 2, 5))):
         (tmp_path / folder).mkdir()
         for name, worth in zip("ABC", points, strict=True):
@@ -457,16 +407,12 @@ def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
 def test_an_earlier_sheet_without_a_period_leaves_no_gap(
     periods: list[tuple[str | None, int | None]], label: str, tmp_path: Path, run: Runner
 ) -> None:
-    """
-    The output names the known parts of the period of the earlier batch.
-    """
+    """The output names the known parts of the period of the earlier batch."""
     assert label in since(periods, tmp_path, run)
 
 
 def test_an_earlier_batch_without_a_period_is_the_last_time(tmp_path: Path, run: Runner) -> None:
-    """
-    The label of the change is complete without a period.
-    """
+    """The label of the change is complete without a period."""
     assert "Since the earlier batch  " in since([(None, None), (None, None)], tmp_path, run)
 
 
@@ -486,9 +432,7 @@ def since(periods: list[tuple[str | None, int | None]], folder: Path, run: Runne
 def test_the_letter_about_a_province_is_as_expected(
     language: str, tmp_path: Path, invoke: Runner, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The letter to a governor changes only on purpose.
-    """
+    """The letter to a governor changes only on purpose."""
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
     for name, kind, points, stage in (
@@ -507,18 +451,14 @@ def test_the_letter_about_a_province_is_as_expected(
 
 @pytest.mark.parametrize("name", ["salah", "A.xlsx"])
 def test_a_wrong_evidence_folder_ends_it(name: str, tmp_path: Path, run: Runner) -> None:
-    """
-    A mistyped folder name does not make every document missing.
-    """
+    """A mistyped folder name does not make every document missing."""
     one(tmp_path, "A")
 
     assert 2 == run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / name).code
 
 
 def test_no_two_sheets_share_an_evidence_folder(tmp_path: Path, run: Runner) -> None:
-    """
-    Sheets with the same name in two folders would share their evidence files.
-    """
+    """Sheets with the same name in two folders would share their evidence files."""
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
         one(tmp_path / folder, "A")
@@ -530,9 +470,7 @@ def test_no_two_sheets_share_an_evidence_folder(tmp_path: Path, run: Runner) -> 
 
 
 def test_a_missing_evidence_folder_is_reported(tmp_path: Path, run: Runner) -> None:
-    """
-    The sheet is scored without evidence, and the output names the folder.
-    """
+    """The sheet is scored without evidence, and the output names the folder."""
     one(tmp_path, "A")
     (tmp_path / "bukti").mkdir()
     outcome = run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / "bukti")
@@ -543,9 +481,7 @@ def test_a_missing_evidence_folder_is_reported(tmp_path: Path, run: Runner) -> N
 
 
 def test_every_file_of_a_folder_is_reported(tmp_path: Path, run: Runner) -> None:
-    """
-    Old file formats are listed as not scored. Other and hidden files are counted.
-    """
+    """Old file formats are listed as not scored. Other and hidden files are counted."""
     one(tmp_path, "A")
     (tmp_path / ".git").mkdir()
     one(tmp_path / ".git", "B")
@@ -558,9 +494,7 @@ def test_every_file_of_a_folder_is_reported(tmp_path: Path, run: Runner) -> None
 
 
 def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
-    """
-    With what to do, and apart from files that need no action; the roster and the outputs are none of them.
-    """
+    """With what to do, and apart from files that need no action; the roster and the outputs are none of them."""
     one(tmp_path, "A")
     roster = tmp_path / "daftar.csv"
     roster.write_text("kind,name,province\nkota,A,P\n", encoding="utf-8")
@@ -580,9 +514,7 @@ def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
 def test_a_folder_of_other_files_is_no_empty_folder(
     command: tuple[str, ...], tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    What is in it is named beside the error.
-    """
+    """What is in it is named beside the error."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "sheets").mkdir()
     (tmp_path / "sheets" / "kiriman.zip").write_bytes(b"x")
@@ -594,9 +526,7 @@ def test_a_folder_of_other_files_is_no_empty_folder(
 
 
 def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, run: Runner) -> None:
-    """
-    The other one has no rank; the predicates count the region once, and the exit code is 0.
-    """
+    """The other one has no rank; the predicates count the region once, and the exit code is 0."""
     for stage, points in (("EM", 5), ("VF", 4)):
         (tmp_path / stage).mkdir()
         one(tmp_path / stage, "A", points=points, stage=stage)
@@ -618,9 +548,7 @@ def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, ru
 
 
 def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> None:
-    """
-    An empty folder is in the list.
-    """
+    """An empty folder is in the list."""
     sheet = one(tmp_path, "A")
     (tmp_path / "kosong").mkdir()
     outcome = run("batch", sheet, tmp_path / "kosong", "-i", TINY, "-f", "json")
@@ -645,9 +573,7 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 def test_a_process_that_dies_costs_one_sheet(tmp_path: Path) -> None:
-    """
-    If a sheet kills its process, the command names it and scores the others.
-    """
+    """If a sheet kills its process, the command names it and scores the others."""
     for name in "ABCD":
         one(tmp_path, name)
     script = tmp_path / "dying.py"
@@ -661,9 +587,7 @@ def test_a_process_that_dies_costs_one_sheet(tmp_path: Path) -> None:
 
 
 def test_an_earlier_batch_of_another_instrument_is_refused(tmp_path: Path, run: Runner) -> None:
-    """
-    Points of another form cannot be compared.
-    """
+    """Points of another form cannot be compared."""
     one(tmp_path, "A")
     last = tmp_path / "last.json"
     run("batch", tmp_path, "-i", TINY, "-o", last, "-q")
@@ -675,9 +599,7 @@ def test_an_earlier_batch_of_another_instrument_is_refused(tmp_path: Path, run: 
 
 
 def test_scorecards_of_an_earlier_run_are_named(tmp_path: Path, run: Runner) -> None:
-    """
-    Scorecards of an earlier run stay with --force, and the command names them.
-    """
+    """Scorecards of an earlier run stay with --force, and the command names them."""
     one(tmp_path, "A")
     (tmp_path / "each").mkdir()
     (tmp_path / "each" / "lama.json").write_bytes(b"{}")
@@ -688,9 +610,7 @@ def test_scorecards_of_an_earlier_run_are_named(tmp_path: Path, run: Runner) -> 
 
 
 def test_lines_and_files_do_not_mix_on_stdout(tmp_path: Path, run: Runner) -> None:
-    """
-    With -f jsonl stdout contains only scorecards, even if the command writes files.
-    """
+    """With -f jsonl stdout contains only scorecards, even if the command writes files."""
     one(tmp_path, "A")
     outcome = run("batch", tmp_path / "kota-A.xlsx", "-i", TINY, "-f", "jsonl", "-o", tmp_path / "a.json", "-q")
 
@@ -700,18 +620,14 @@ def test_lines_and_files_do_not_mix_on_stdout(tmp_path: Path, run: Runner) -> No
 
 @pytest.mark.parametrize(("option", "value"), [("-f", "xml"), ("-o", "a.doc")])
 def test_json_lines_are_named_among_the_formats(option: str, value: str, tmp_path: Path, run: Runner) -> None:
-    """
-    The message for a mistyped format lists JSON Lines, too.
-    """
+    """The message for a mistyped format lists JSON Lines, too."""
     one(tmp_path, "A")
 
     assert "jsonl" in run("batch", tmp_path, "-i", TINY, option, value).err
 
 
 def test_an_evidence_folder_has_a_folder_for_each_sheet(tmp_path: Path, run: Runner) -> None:
-    """
-    The folder has the name of the sheet. A sheet without one has no evidence.
-    """
+    """The folder has the name of the sheet. A sheet without one has no evidence."""
     for name in ("A", "B"):
         text = sheet_text("kota", name, "P", "", [5.0, 0, 0, 0, 0, 0, 0]).replace("'1.1|5.0|", "'1.1|5.0|sk.pdf")
         make_workbook(tmp_path / f"{name}.xlsx", text)
@@ -737,9 +653,7 @@ def test_a_long_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_file_of_many_regions_has_every_row(tmp_path: Path, run: Runner) -> None:
-    """
-    The screen shows the first ten regions that need attention. A file contains all of them.
-    """
+    """The screen shows the first ten regions that need attention. A file contains all of them."""
     names = [f"Kota W{number:02}" for number in range(21)]
     for name in names:
         one(tmp_path, name.removeprefix("Kota "))
@@ -754,9 +668,7 @@ def test_a_file_of_many_regions_has_every_row(tmp_path: Path, run: Runner) -> No
 
 
 def test_an_empty_folder_alone_ends_in_2(tmp_path: Path, run: Runner) -> None:
-    """
-    The folder is listed, and the exit code is 2.
-    """
+    """The folder is listed, and the exit code is 2."""
     (tmp_path / "kosong").mkdir()
     outcome = run("batch", tmp_path / "kosong", "-i", TINY)
 
@@ -765,9 +677,7 @@ def test_an_empty_folder_alone_ends_in_2(tmp_path: Path, run: Runner) -> None:
 
 
 def test_batch_needs_sheets(run: Runner) -> None:
-    """
-    The command does not search the current folder by default.
-    """
+    """The command does not search the current folder by default."""
     outcome = run("batch", "-i", TINY)
 
     assert 2 == outcome.code
@@ -798,9 +708,7 @@ def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("what", BAD.values(), ids=BAD)
 def test_one_bad_sheet_does_not_change_the_others(what: bytes, fifty: Path, run: Runner) -> None:
-    """
-    The results of the other forty-nine stay the same to the last byte, whichever sheet is bad.
-    """
+    """The results of the other forty-nine stay the same to the last byte, whichever sheet is bad."""
     whole = run("batch", fifty, "-i", TINY, "-f", "jsonl", "-q", "--jobs", "1").out.splitlines()
     changed = []
     kind = list(BAD.values()).index(what)
@@ -818,9 +726,7 @@ def test_one_bad_sheet_does_not_change_the_others(what: bytes, fifty: Path, run:
 
 @pytest.mark.slow
 def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> None:
-    """
-    A sender may add a Python module to the sheets. The processes of a batch do not import it.
-    """
+    """A sender may add a Python module to the sheets. The processes of a batch do not import it."""
     folder, program = tmp_path / "sheets", tmp_path / "bin" / "program.py"
     folder.mkdir()
     program.parent.mkdir()
@@ -840,9 +746,7 @@ def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> No
 def test_the_environment_of_the_caller_is_unchanged(
     fifty: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, former: str | None
 ) -> None:
-    """
-    The environment variables for batch processes do not reach later programs of the caller.
-    """
+    """The environment variables for batch processes do not reach later programs of the caller."""
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     if former is not None:
         monkeypatch.setenv("PYTHONSAFEPATH", former)
@@ -852,9 +756,7 @@ def test_the_environment_of_the_caller_is_unchanged(
 
 
 def test_a_scorecard_never_overwrites_an_input(tmp_path: Path, run: Runner) -> None:
-    """
-    An earlier result with the name of a new scorecard, in the same folder, stays unchanged.
-    """
+    """An earlier result with the name of a new scorecard, in the same folder, stays unchanged."""
     sheet, each = one(tmp_path, "A"), tmp_path / "each"
     run("batch", sheet, "-i", TINY, "--each", each)
     (scorecard,) = each.iterdir()
@@ -866,9 +768,7 @@ def test_a_scorecard_never_overwrites_an_input(tmp_path: Path, run: Runner) -> N
 
 
 def test_a_scorecard_never_overwrites_another_output(tmp_path: Path, run: Runner) -> None:
-    """
-    The result keeps its requested name, and the scorecard gets a number.
-    """
+    """The result keeps its requested name, and the scorecard gets a number."""
     each = tmp_path / "each"
     each.mkdir()
     outcome = run("batch", one(tmp_path, "A"), "-i", TINY, "--each", each, "-o", each / "kota-a.json")
@@ -880,9 +780,7 @@ def test_a_scorecard_never_overwrites_another_output(tmp_path: Path, run: Runner
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
 def test_a_worker_that_dies_while_it_starts_does_not_stop_the_run(fifty: Path) -> None:
-    """
-    The sheets are scored one after the other instead.
-    """
+    """The sheets are scored one after the other instead."""
     command = [sys.executable, "-m", "kla_score", "batch", str(fifty), "-i", str(TINY), "-j", "2", "-q", "-f", "jsonl"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:  # noqa: S603 - our own program
         worker = first_worker_of(run.pid)
@@ -906,9 +804,7 @@ def first_worker_of(process: int) -> int:
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the memory as only Linux does")
 @pytest.mark.parametrize("mebibytes", [64, 120])
 def test_a_run_without_memory_ends(mebibytes: int, fifty: Path) -> None:
-    """
-    Whichever process or thread cannot start, the run ends with results or with a reason.
-    """
+    """Whichever process or thread cannot start, the run ends with results or with a reason."""
     import resource  # noqa: PLC0415 - Windows has none
 
     def limit() -> None:

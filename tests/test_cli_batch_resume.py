@@ -40,9 +40,7 @@ def begun(tmp_path: Path, run: Runner) -> Run:
 
 @pytest.mark.parametrize("jobs", ["1", pytest.param("2", marks=pytest.mark.slow)])
 def test_a_run_continues(jobs: str, begun: Run) -> None:
-    """
-    The output is that of a run without interruption. Finished results stay untouched, and a message counts them.
-    """
+    """The output is that of a run without interruption. Finished results stay untouched, and a message counts them."""
     before = {name: (begun.results / name).stat().st_mtime_ns for name in NAMES[:2]}
     outcome = begun.again("--resume", "-j", jobs, outputs=("-f", "jsonl"))
 
@@ -56,9 +54,7 @@ def test_a_run_continues(jobs: str, begun: Run) -> None:
 
 @pytest.mark.parametrize("output", ["csv", "json", "table"])
 def test_a_kept_result_counts_like_a_new_one(output: str, begun: Run) -> None:
-    """
-    Ranking, predicates and numbers of issues are the same.
-    """
+    """Ranking, predicates and numbers of issues are the same."""
     expected = begun.again("--force", outputs=("-f", output))
     outcome = begun.again("--resume", outputs=("-f", output))
 
@@ -122,9 +118,7 @@ def test_only_valid_results_are_kept(
 
 
 def test_a_result_with_an_evidence_folder_is_never_kept(tmp_path: Path, begun: Run) -> None:
-    """
-    The files in the folder may change, so that such a result has no hash.
-    """
+    """The files in the folder may change, so that such a result has no hash."""
     (tmp_path / "evidence").mkdir()
     begun.again("--force", "--evidence-dir", str(tmp_path / "evidence"))
 

@@ -25,35 +25,27 @@ def claimed(outcome: Outcome) -> object:
 
 
 def test_any_title_can_be_named(book: Bookmaker, run: Runner) -> None:
-    """
-    A recap whose titles are unknown is read with them. Letter case and blanks make no difference.
-    """
+    """A recap whose titles are unknown is read with them. Letter case and blanks make no difference."""
     assert 6 == claimed(run("evaluate", book(OWN), "-i", TINY, "-f", "json", *COLUMNS))
 
 
 @pytest.mark.parametrize("name", ["Foto", "Photo", "Data Dukung"])
 def test_a_column_of_evidence_can_be_named(name: str, book: Bookmaker, run: Runner) -> None:
-    """
-    By its type in either language, or as that of all evidence.
-    """
+    """By its type in either language, or as that of all evidence."""
     outcome = run("evaluate", book(OWN), "-i", TINY, "-f", "json", *COLUMNS, "--column", f"{name}=ARSIP")
 
     assert 6 == data_of(outcome)["total"]["supported"]
 
 
 def test_an_own_title_goes_before_a_known_one(book: Bookmaker, run: Runner) -> None:
-    """
-    The named column is read, and the known one beside it is not.
-    """
+    """The named column is read, and the known one beside it is not."""
     path = book("== R\nNo|Pertanyaan|Nilai|2024\n|2. Sekolah\n1|Apakah?|6|5")
 
     assert 5 == claimed(run("evaluate", path, "-i", TINY, "-f", "json", "--column", "Nilai=2024"))
 
 
 def test_a_sheet_with_codes_can_have_own_titles(book: Bookmaker, run: Runner) -> None:
-    """
-    Not only a recap.
-    """
+    """Not only a recap."""
     path = book("== A\nButir|Poin\n'2.1|5")
     columns = ("--column", "Kode=Butir", "--column", "Nilai=Poin")
 
@@ -61,9 +53,7 @@ def test_a_sheet_with_codes_can_have_own_titles(book: Bookmaker, run: Runner) ->
 
 
 def test_every_command_that_reads_a_sheet_has_the_option(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
-    """
-    Batch, plan, compare and template read the same table.
-    """
+    """Batch, plan, compare and template read the same table."""
     path = book(OWN)
     outcomes = [
         run("batch", path, "-i", TINY, *COLUMNS),
@@ -76,9 +66,7 @@ def test_every_command_that_reads_a_sheet_has_the_option(book: Bookmaker, tmp_pa
 
 
 def test_the_next_command_repeats_the_option(book: Bookmaker, tiny: Instrument, run: Runner) -> None:
-    """
-    What the result proposes to run next reads the sheet, too.
-    """
+    """What the result proposes to run next reads the sheet, too."""
     path = book(
         Layout().write(tiny, {"Nilai Evaluasi": "Hasil", "No": "Urut"}).replace("|6|6|", "|6|0|").replace("|7|", "|0|")
     )
@@ -93,9 +81,7 @@ UNKNOWN: Final = {"Poin=SKOR": "Poin", "SKOR": "SKOR", "Nilai=": "Nilai=", "=SKO
 
 @pytest.mark.parametrize(("value", "found"), UNKNOWN.items())
 def test_an_unknown_column_is_named(value: str, found: str, book: Bookmaker, run: Runner) -> None:
-    """
-    With the columns that are known, before anything is read.
-    """
+    """With the columns that are known, before anything is read."""
     outcome = run("evaluate", book(OWN), "-i", TINY, "--column", value)
     error = " ".join(outcome.err.split())
 
@@ -104,9 +90,7 @@ def test_an_unknown_column_is_named(value: str, found: str, book: Bookmaker, run
 
 
 def test_a_title_that_no_table_has_is_reported(book: Bookmaker, run: Runner) -> None:
-    """
-    A mistyped title would have no effect.
-    """
+    """A mistyped title would have no effect."""
     outcome = run(
         "evaluate", book("== R\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6"), "-i", TINY, "--column", "Nilai=SKORE"
     )
@@ -115,9 +99,7 @@ def test_a_title_that_no_table_has_is_reported(book: Bookmaker, run: Runner) -> 
 
 
 def test_a_notebook_can_name_titles(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    As a mapping from the own titles to the known columns.
-    """
+    """As a mapping from the own titles to the known columns."""
     titles = {"URUT": "No", "BUTIR": "Pertanyaan", "HASIL TAHUN INI": "Nilai"}
 
     assert 6 == api.evaluate(book(OWN), tiny, titles=titles).total.claimed
@@ -127,9 +109,7 @@ def test_a_notebook_can_name_titles(book: Bookmaker, tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_accepted_titles_are_shown(language: str, kla: Instrument, invoke: Runner) -> None:
-    """
-    Every title of every column, also of evidence.
-    """
+    """Every title of every column, also of evidence."""
     outcome = invoke("show", "columns", "--lang", language)
     words = " ".join(outcome.out.split())
     titles = [title for names in accepted_titles(kla).values() for title in names]
@@ -138,9 +118,7 @@ def test_the_accepted_titles_are_shown(language: str, kla: Instrument, invoke: R
 
 
 def test_the_accepted_titles_are_data(tiny: Instrument) -> None:
-    """
-    By column, with keys that are the same in every language.
-    """
+    """By column, with keys that are the same in every language."""
     data = columns_document(accepted_titles(tiny), Messages("id")).data
 
     assert ["Foto", "Photo"] == json.loads(json.dumps(data["columns"]))["evidence:photo"]

@@ -18,18 +18,14 @@ BEFORE, AFTER = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-c
 
 
 def test_the_comparison_fits_on_one_screen(run: Runner) -> None:
-    """
-    Without -v the two years of the example take at most 60 lines of 80 columns.
-    """
+    """Without -v the two years of the example take at most 60 lines of 80 columns."""
     lines = run("compare", BEFORE, AFTER, "-q").out.splitlines()
 
     assert (True, True) == (len(lines) <= 60, max(map(len, lines)) <= 80)
 
 
 def test_a_warning_of_both_sheets_is_printed_once(run: Runner) -> None:
-    """
-    The warning names both files.
-    """
+    """The warning names both files."""
     lines = run("compare", BEFORE, AFTER).err.splitlines()
 
     assert 1 == sum(line.endswith("[evidence-declared]") for line in lines)
@@ -37,9 +33,7 @@ def test_a_warning_of_both_sheets_is_printed_once(run: Runner) -> None:
 
 
 def test_the_numbers_are_those_of_both_evaluations(run: Runner) -> None:
-    """
-    Totals and differences equal the results of `evaluate` for both sheets.
-    """
+    """Totals and differences equal the results of `evaluate` for both sheets."""
     first, second = (data_of(run("evaluate", sheet, "-f", "json", "-q"))["total"] for sheet in (BEFORE, AFTER))
     total = data_of(run("compare", BEFORE, AFTER, "-f", "json", "-q"))["total"]
 
@@ -48,9 +42,7 @@ def test_the_numbers_are_those_of_both_evaluations(run: Runner) -> None:
 
 
 def test_a_saved_scorecard_replaces_its_sheet(tmp_path: Path, run: Runner) -> None:
-    """
-    A file from `evaluate -o x.json` replaces the workbook.
-    """
+    """A file from `evaluate -o x.json` replaces the workbook."""
     for sheet, name in ((BEFORE, "a.json"), (AFTER, "b.json")):
         run("evaluate", sheet, "-o", tmp_path / name, "-q")
     from_sheets = run("compare", BEFORE, AFTER, "-f", "json", "-q").out
@@ -59,9 +51,7 @@ def test_a_saved_scorecard_replaces_its_sheet(tmp_path: Path, run: Runner) -> No
 
 
 def test_the_same_sheet_does_not_differ(run: Runner) -> None:
-    """
-    A sentence states this, without a list.
-    """
+    """A sentence states this, without a list."""
     outcome = run("compare", BEFORE, BEFORE, "-q")
 
     assert "none: points, evidence and predicates are the same" in outcome.out
@@ -69,9 +59,7 @@ def test_the_same_sheet_does_not_differ(run: Runner) -> None:
 
 
 def test_the_data_of_the_same_sheet_is_empty(run: Runner) -> None:
-    """
-    The data has no question, no indicator and no movement.
-    """
+    """The data has no question, no indicator and no movement."""
     data = data_of(run("compare", BEFORE, BEFORE, "-f", "json", "-q"))
 
     assert (True, [], [], 0) == (data["same"], data["questions"], data["indicators"], data["lost"]["points"])
@@ -87,9 +75,7 @@ def sheet_of(
 
 
 def test_points_lost_at_verification_are_printed(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    The output contains the points lost at verification, and how many of them lacked a document.
-    """
+    """The output contains the points lost at verification, and how many of them lacked a document."""
     first = sheet_of(tmp_path / "em.xlsx", tiny, {"1.1": 5, "3.1": 4}, kind="photo")
     second = sheet_of(tmp_path / "va.xlsx", tiny, {"1.1": 2, "3.1": 4}, "VA")
     out = " ".join(run("compare", first, second, "-i", TINY, "-q").out.split())
@@ -99,9 +85,7 @@ def test_points_lost_at_verification_are_printed(tmp_path: Path, tiny: Instrumen
 
 
 def test_another_predicate_is_a_difference(tmp_path: Path, run: Runner) -> None:
-    """
-    Equal points with different thresholds may give different predicates.
-    """
+    """Equal points with different thresholds may give different predicates."""
     text = (EXAMPLES.parent / "indicators.yaml").read_text(encoding="utf-8")
     moved = tmp_path / "moved.yaml"
     moved.write_text(text.replace("lower_limit: 801", "lower_limit: 841"), encoding="utf-8")
@@ -114,9 +98,7 @@ def test_another_predicate_is_a_difference(tmp_path: Path, run: Runner) -> None:
 
 @pytest.mark.parametrize("is_old", [False, True])
 def test_a_total_on_a_shared_end_is_flagged(is_old: bool, tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    With both predicates. A result that was saved without the flag is read as well.
-    """
+    """With both predicates. A result that was saved without the flag is read as well."""
     sheet, saved = tmp_path / "sheet.xlsx", tmp_path / "saved.json"
     entries = {code: RowContent(Decimal(points)) for code, points in (("1.1", 5), ("2.2", 4), ("3.1", 10))}
     sheet.write_bytes(write_workbook(tiny, Messages("id"), entries))
@@ -130,9 +112,7 @@ def test_a_total_on_a_shared_end_is_flagged(is_old: bool, tmp_path: Path, tiny: 
 
 
 def test_many_other_questions_are_counted_not_listed(tmp_path: Path, run: Runner) -> None:
-    """
-    The comparison with another form still fits on one screen.
-    """
+    """The comparison with another form still fits on one screen."""
     form = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
     first = tmp_path / "2022.xlsx"
     first.write_bytes(write_workbook(form, Messages("id"), {}))
@@ -142,9 +122,7 @@ def test_many_other_questions_are_counted_not_listed(tmp_path: Path, run: Runner
 
 
 def test_two_instruments_of_one_edition_are_refused(run: Runner) -> None:
-    """
-    Two instruments of one edition are an error, since the choice between them would be random.
-    """
+    """Two instruments of one edition are an error, since the choice between them would be random."""
     outcome = run(
         "compare", BEFORE, AFTER, "-i", EXAMPLES.parent / "indicators.yaml", "-i", EXAMPLES.parent / "indicators.yaml"
     )
@@ -154,9 +132,7 @@ def test_two_instruments_of_one_edition_are_refused(run: Runner) -> None:
 
 
 def test_a_part_has_no_predicate(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    A part and a whole sheet are compared by shares, without predicates, and a note explains that.
-    """
+    """A part and a whole sheet are compared by shares, without predicates, and a note explains that."""
     whole = sheet_of(tmp_path / "whole.xlsx", tiny, {"1.1": 5})
     run("template", "--per-agency", tmp_path / "parts", "-i", TINY, "--from", whole)
     part = next(path for path in sorted((tmp_path / "parts").iterdir()) if path.name.startswith("1-"))
@@ -167,9 +143,7 @@ def test_a_part_has_no_predicate(tmp_path: Path, tiny: Instrument, run: Runner) 
 
 
 def test_two_editions_are_compared_by_shares(tmp_path: Path, run: Runner) -> None:
-    """
-    Each sheet is scored by its own instrument, and parts are shares of their maximum.
-    """
+    """Each sheet is scored by its own instrument, and parts are shares of their maximum."""
     old = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
     form = api.load_instrument(old)
     first = tmp_path / "2022.xlsx"
@@ -184,9 +158,7 @@ def test_two_editions_are_compared_by_shares(tmp_path: Path, run: Runner) -> Non
 
 
 def test_another_edition_needs_its_instrument(tmp_path: Path, run: Runner) -> None:
-    """
-    A sheet without its instrument is not compared.
-    """
+    """A sheet without its instrument is not compared."""
     form = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
     first = tmp_path / "2022.xlsx"
     first.write_bytes(write_workbook(form, Messages("id"), {}))
@@ -197,9 +169,7 @@ def test_another_edition_needs_its_instrument(tmp_path: Path, run: Runner) -> No
 
 
 def test_a_wrong_cell_shows_in_the_exit_code(run: Runner) -> None:
-    """
-    An incomplete sheet is compared and marked, with exit code 1.
-    """
+    """An incomplete sheet is compared and marked, with exit code 1."""
     outcome = run("compare", EXAMPLES / "dengan-kesalahan.xlsx", AFTER, "-q")
 
     assert 1 == outcome.code
@@ -207,25 +177,19 @@ def test_a_wrong_cell_shows_in_the_exit_code(run: Runner) -> None:
 
 
 def test_every_question_is_in_the_table_for_machines(run: Runner) -> None:
-    """
-    CSV has a line for each question, changed or not.
-    """
+    """CSV has a line for each question, changed or not."""
     assert 275 == len(run("compare", BEFORE, AFTER, "-f", "csv", "-q").out.splitlines())
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.md", "x.xlsx", "x.json"])
 def test_a_comparison_can_be_saved(name: str, tmp_path: Path, run: Runner) -> None:
-    """
-    A comparison can have every format of a result.
-    """
+    """A comparison can have every format of a result."""
     assert 0 == run("compare", BEFORE, AFTER, "-o", tmp_path / name, "-q").code
     assert (tmp_path / name).stat().st_size > 1000
 
 
 def test_a_file_is_complete(tmp_path: Path, run: Runner) -> None:
-    """
-    A file has no shortened lists.
-    """
+    """A file has no shortened lists."""
     target = tmp_path / "x.md"
     outcome = run("compare", BEFORE, AFTER, "-o", target, "-q", "-f", "markdown")
 

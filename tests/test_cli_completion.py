@@ -47,9 +47,7 @@ def asked(line: str) -> Mapping[str, str]:
 def test_completions_are_offered(
     line: str, expected: list[str], invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The suggestions are commands, options and valid values, in the order of the instrument.
-    """
+    """The suggestions are commands, options and valid values, in the order of the instrument."""
     for name, value in asked(line).items():
         monkeypatch.setenv(name, value)
 
@@ -57,9 +55,7 @@ def test_completions_are_offered(
 
 
 def test_an_invalid_position_completes_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    An invalid position ends without output.
-    """
+    """An invalid position ends without output."""
     for name, value in {**asked("kla-score ev"), "COMP_CWORD": "x"}.items():
         monkeypatch.setenv(name, value)
 
@@ -71,9 +67,7 @@ def test_an_invalid_position_completes_nothing(invoke: Runner, monkeypatch: pyte
 def test_an_invalid_request_is_refused(
     asked: str, language: str, reported: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The message has the language of the user.
-    """
+    """The message has the language of the user."""
     monkeypatch.setenv("_KLA_SCORE_COMPLETE", asked)
     monkeypatch.setenv("KLA_SCORE_LANG", language)
     outcome = invoke()
@@ -82,9 +76,7 @@ def test_an_invalid_request_is_refused(
 
 
 def test_an_empty_variable_completes_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The program runs the command as without the variable.
-    """
+    """The program runs the command as without the variable."""
     monkeypatch.setenv("_KLA_SCORE_COMPLETE", "")
 
     assert 0 == invoke("schema").code
@@ -92,18 +84,14 @@ def test_an_empty_variable_completes_nothing(invoke: Runner, monkeypatch: pytest
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_gets_its_script(shell: str, invoke: Runner) -> None:
-    """
-    The script sets the variable of the program and registers the program with the shell.
-    """
+    """The script sets the variable of the program and registers the program with the shell."""
     outcome = invoke("completion", shell)
 
     assert (0, True, True) == (outcome.code, "_KLA_SCORE_COMPLETE" in outcome.out, "kla-score" in outcome.out)
 
 
 def test_another_shell_is_refused(invoke: Runner) -> None:
-    """
-    The message lists the supported shells.
-    """
+    """The message lists the supported shells."""
     outcome = invoke("completion", "cmd", "--lang", "en")
 
     assert (2, True) == (outcome.code, "bash, zsh, fish, powershell" in outcome.err)
@@ -113,9 +101,7 @@ def test_another_shell_is_refused(invoke: Runner) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
 def test_bash_completes(tmp_path: Path) -> None:
-    """
-    A real bash with the script offers the suggestions of the program.
-    """
+    """A real bash with the script offers the suggestions of the program."""
     program = tmp_path / "kla-score"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kla_score "$@"\n', encoding="utf-8")
     program.chmod(0o755)

@@ -27,9 +27,7 @@ ATTACH = f"attach in/sheets/A.xlsx {FORM} --evidence-dir in/evidence -o out/a.xl
 def test_every_command_knows_both_dialects(
     command: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The dialect for Indonesian spreadsheets has semicolons and a byte order mark, in a file, too.
-    """
+    """The dialect for Indonesian spreadsheets has semicolons and a byte order mark, in a file, too."""
     shop = Workshop(tmp_path)
     monkeypatch.chdir(tmp_path)
     words = [*command.split(), "-q", "-f", "csv", "--force"]
@@ -49,9 +47,7 @@ def test_every_command_knows_both_dialects(
 def test_the_header_and_the_mark_of_csv_are_optional(
     command: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    ``--no-header`` leaves out the first row. Only ``--bom`` writes a byte order mark.
-    """
+    """``--no-header`` leaves out the first row. Only ``--bom`` writes a byte order mark."""
     Workshop(tmp_path)
     monkeypatch.chdir(tmp_path)
     words = [*command.split(), "-q", "-f", "csv"]

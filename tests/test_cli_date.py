@@ -18,18 +18,14 @@ def first_line(run: Runner, tmp_path: Path, *options: str) -> str:
 
 
 def test_a_report_has_the_date_and_the_office_of_the_options(tmp_path: Path, run: Runner) -> None:
-    """
-    Markup in the name of an office is text.
-    """
+    """Markup in the name of an office is text."""
     options = ("--date", "2026-03-09", "--office", "Dinas <b>PPPA</b>")
 
     assert "Dinas &lt;b&gt;PPPA&lt;/b&gt; · 9 March 2026" == first_line(run, tmp_path, *options)
 
 
 def test_builds_fix_the_date(tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    SOURCE_DATE_EPOCH is in UTC. The option is stronger.
-    """
+    """SOURCE_DATE_EPOCH is in UTC. The option is stronger."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225599")
 
     assert "31 December 2025" == first_line(run, tmp_path)
@@ -37,9 +33,7 @@ def test_builds_fix_the_date(tmp_path: Path, run: Runner, monkeypatch: pytest.Mo
 
 
 def test_the_date_is_today_by_default(tmp_path: Path, run: Runner) -> None:
-    """
-    Today is the day of the computer.
-    """
+    """Today is the day of the computer."""
     now = datetime.now().astimezone()
     days = [now, now + timedelta(days=1)]  # midnight may pass
 
@@ -48,9 +42,7 @@ def test_the_date_is_today_by_default(tmp_path: Path, run: Runner) -> None:
 
 @pytest.mark.parametrize("value", ["besok", "31-03-2026", "2026-02-30", ""])
 def test_a_wrong_date_is_refused(value: str, run: Runner) -> None:
-    """
-    The message names the option and a valid date.
-    """
+    """The message names the option and a valid date."""
     outcome = run("evaluate", SHEET, "-q", "--date", value)
 
     assert (2, True) == (outcome.code, "2026-03-31" in outcome.err)
@@ -61,9 +53,7 @@ def test_a_wrong_date_is_refused(value: str, run: Runner) -> None:
 def test_a_wrong_variable_is_refused_if_a_file_needs_it(
     value: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    Nothing is written. Without a file, the variable has no effect.
-    """
+    """Nothing is written. Without a file, the variable has no effect."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
     page = tmp_path / "page.html"
     outcome = run("evaluate", SHEET, "-q", "-o", page)

@@ -40,9 +40,7 @@ def sheet(tmp_path: Path, tiny: Instrument) -> Path:
 
 @needs_links
 def test_each_problem_is_one_clear_line(sheet: Path, run: Runner) -> None:
-    """
-    Outside path, outside link, empty file, copy, missing and uncited file: one line each.
-    """
+    """Outside path, outside link, empty file, copy, missing and uncited file: one line each."""
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti")
     lines = [
         line.partition(":")[0] + line.rpartition(" ")[2] for line in outcome.err.splitlines() if "[evidence-" in line
@@ -62,9 +60,7 @@ def test_each_problem_is_one_clear_line(sheet: Path, run: Runner) -> None:
 
 @needs_links
 def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
-    """
-    The data has the status of every document and the number of files in the folder.
-    """
+    """The data has the status of every document and the number of files in the folder."""
     data = data_of(run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-f", "json", "-q"))
     statuses = {
         question["code"]: [item["status"] for item in question["evidence"]]
@@ -93,9 +89,7 @@ def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
 
 @needs_links
 def test_the_headline_counts_the_files(sheet: Path, run: Runner) -> None:
-    """
-    The headline counts the files of the folder, the cited files, and the names without a usable file.
-    """
+    """The headline counts the files of the folder, the cited files, and the names without a usable file."""
     arguments = ("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-f", "markdown")
     lines = run(*arguments).out.splitlines()
 
@@ -104,9 +98,7 @@ def test_the_headline_counts_the_files(sheet: Path, run: Runner) -> None:
 
 @needs_links
 def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> None:
-    """
-    The full list of missing evidence contains the unusable files.
-    """
+    """The full list of missing evidence contains the unusable files."""
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-v", "-f", "markdown")
 
     assert "(cited but not counted: ../../rahasia.pdf)" in " ".join(outcome.out.split())
@@ -114,9 +106,7 @@ def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> Non
 
 @needs_links
 def test_a_plan_starts_from_the_evidence_folder(sheet: Path, run: Runner) -> None:
-    """
-    A document without its file appears as a step.
-    """
+    """A document without its file appears as a step."""
     plain = data_of(run("plan", sheet, "-i", TINY, "--target", "20", "-f", "json", "-q"))
     strict = data_of(
         run("plan", sheet, "-i", TINY, "--target", "20", "-f", "json", "-q", "--evidence-dir", sheet.parent / "bukti")
@@ -130,9 +120,7 @@ def test_a_plan_starts_from_the_evidence_folder(sheet: Path, run: Runner) -> Non
     ("name", "expected"), [("tidak-ada", "folder-not-found"), ("sheet.xlsx", "file-is-not-a-folder")]
 )
 def test_a_missing_folder_ends_the_command(name: str, expected: str, sheet: Path, run: Runner) -> None:
-    """
-    Without the folder, all evidence would appear missing, so that no sheet is scored.
-    """
+    """Without the folder, all evidence would appear missing, so that no sheet is scored."""
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / name)
 
     assert (2, "") == (outcome.code, outcome.out)
@@ -140,9 +128,7 @@ def test_a_missing_folder_ends_the_command(name: str, expected: str, sheet: Path
 
 
 def test_a_wrong_folder_is_one_line(tmp_path: Path, run: Runner) -> None:
-    """
-    If no file is found, one message names the folder instead of every file.
-    """
+    """If no file is found, one message names the folder instead of every file."""
     example = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
     (tmp_path / "lain").mkdir()
     outcome = run("evaluate", example, "--evidence-dir", tmp_path / "lain")
@@ -151,9 +137,7 @@ def test_a_wrong_folder_is_one_line(tmp_path: Path, run: Runner) -> None:
 
 
 def test_the_largest_size_can_be_chosen(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    A file above the limit is refused, and counts with a higher limit.
-    """
+    """A file above the limit is refused, and counts with a higher limit."""
     folder = tmp_path / "bukti"
     folder.mkdir()
     (folder / "sk.pdf").write_bytes(b"x" * (1024 * 1024 + 1))
@@ -174,9 +158,7 @@ def test_the_largest_size_can_be_chosen(tmp_path: Path, tiny: Instrument, run: R
 
 
 def test_the_link_of_a_word_leads_to_its_file(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    A word with a link counts as the file that the link names.
-    """
+    """A word with a link counts as the file that the link names."""
     folder = tmp_path / "bukti"
     folder.mkdir()
     (folder / "SK 1.pdf").write_bytes(b"%PDF")

@@ -38,36 +38,28 @@ def steps_in(text: str) -> list[str]:
 
 
 def test_without_a_sheet_one_is_made(here: Path, invoke: Runner) -> None:
-    """
-    In a folder without a sheet, the first step is a template.
-    """
+    """In a folder without a sheet, the first step is a template."""
     (here / "other.xlsx").write_bytes(b"PK\x03\x04")
 
     assert ["kla-score template sheet.xlsx", "kla-score evaluate sheet.xlsx"] == steps_in(invoke().err)
 
 
 def test_a_sheet_is_scored(here: Path, invoke: Runner) -> None:
-    """
-    The program recognizes its sheets by their content, and quotes the names for the shell.
-    """
+    """The program recognizes its sheets by their content, and quotes the names for the shell."""
     shutil.copy(GOOD, here / "Kab. Contoh 2024.xlsx")
 
     assert [f"kla-score evaluate {shell_quote('Kab. Contoh 2024.xlsx')}"] == steps_in(invoke().err)
 
 
 def test_a_name_that_looks_like_an_option_is_a_path(here: Path, invoke: Runner) -> None:
-    """
-    The suggested command reads the file and no option.
-    """
+    """The suggested command reads the file and no option."""
     shutil.copy(GOOD, here / "-v.xlsx")
 
     assert ["kla-score evaluate ./-v.xlsx"] == steps_in(invoke().err)
 
 
 def test_a_result_is_not_a_sheet(here: Path, invoke: Runner) -> None:
-    """
-    A result workbook cannot be scored, so that it is not suggested.
-    """
+    """A result workbook cannot be scored, so that it is not suggested."""
     shutil.copy(GOOD, here / "a.xlsx")
     invoke("evaluate", "a.xlsx", "-o", "b.xlsx", "-q")
 
@@ -75,9 +67,7 @@ def test_a_result_is_not_a_sheet(here: Path, invoke: Runner) -> None:
 
 
 def test_several_sheets_are_a_batch(here: Path, invoke: Runner) -> None:
-    """
-    With more than one sheet, the step scores all of them at once.
-    """
+    """With more than one sheet, the step scores all of them at once."""
     for name in ("a", "b"):
         shutil.copy(GOOD, here / f"{name}.xlsx")
 
@@ -86,9 +76,7 @@ def test_several_sheets_are_a_batch(here: Path, invoke: Runner) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
 def test_a_sheet_of_another_edition_needs_its_instrument(here: Path, invoke: Runner) -> None:
-    """
-    Such a sheet comes after others, even if it is newer. A variable can name its instrument.
-    """
+    """Such a sheet comes after others, even if it is newer. A variable can name its instrument."""
     shutil.copy(GOOD, here / "a.xlsx")
     invoke("template", "b.xlsx", "-i", DESA, "-q")
     both = steps_in(invoke().err)
@@ -100,9 +88,7 @@ def test_a_sheet_of_another_edition_needs_its_instrument(here: Path, invoke: Run
 
 
 def test_a_variable_may_name_the_instrument(here: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Sheets of that instrument then need no option. An unreadable one is reported at its use.
-    """
+    """Sheets of that instrument then need no option. An unreadable one is reported at its use."""
     invoke("template", "b.xlsx", "-i", DESA, "-q")
     proposed = []
     for named in (DESA, here / "none.yaml"):
@@ -114,18 +100,14 @@ def test_a_variable_may_name_the_instrument(here: Path, invoke: Runner, monkeypa
 
 @pytest.mark.usefixtures("here")
 def test_an_option_may_name_the_instrument(invoke: Runner) -> None:
-    """
-    The suggested command repeats the option.
-    """
+    """The suggested command repeats the option."""
     invoke("template", "b.xlsx", "-i", DESA, "-q")
 
     assert [f"kla-score evaluate b.xlsx -i {shell_quote(str(DESA))}"] == steps_in(invoke("-i", DESA).err)
 
 
 def test_all_sheets_are_counted(here: Path, invoke: Runner) -> None:
-    """
-    The next steps contain the number of all sheets, without a limit.
-    """
+    """The next steps contain the number of all sheets, without a limit."""
     for number in range(30):
         shutil.copy(GOOD, here / f"{number}.xlsx")
 
@@ -142,9 +124,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_parts_are_merged(here: Path, parts: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The suggestion for a folder of agency workbooks is to merge them, without the index. The command works.
-    """
+    """The suggestion for a folder of agency workbooks is to merge them, without the index. The command works."""
     monkeypatch.setenv("KLA_SCORE_INSTRUMENT", str(TINY))
     shutil.copytree(parts, here, dirs_exist_ok=True)
     steps = steps_in(invoke().err)
@@ -156,18 +136,14 @@ def test_parts_are_merged(here: Path, parts: Path, invoke: Runner, monkeypatch: 
 
 
 def test_the_part_of_an_agency_is_scored(here: Path, parts: Path, invoke: Runner) -> None:
-    """
-    A single part is not merged.
-    """
+    """A single part is not merged."""
     shutil.copy(sorted(parts.iterdir())[1], here / "part.xlsx")
 
     assert [f"kla-score evaluate part.xlsx -i {TINY}"] == steps_in(invoke("-i", TINY).err)
 
 
 def test_a_recap_is_scored(here: Path, invoke: Runner, tiny: Instrument) -> None:
-    """
-    A region's own table of points is suggested, but other workbooks are not.
-    """
+    """A region's own table of points is suggested, but other workbooks are not."""
     make_workbook(here / "recap.xlsx", Layout().write(tiny))
     make_workbook(here / "other.xlsx", "== Data\nNama|Umur\nAni|7")
 
@@ -177,18 +153,14 @@ def test_a_recap_is_scored(here: Path, invoke: Runner, tiny: Instrument) -> None
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_advice_is_short(language: str, invoke: Runner) -> None:
-    """
-    The output contains the next step and the way to all commands, but not the help page.
-    """
+    """The output contains the next step and the way to all commands, but not the help page."""
     lines = invoke("--lang", language).err.splitlines()
 
     assert (5, True) == (len(lines), lines[-1].endswith(": kla-score -h"))
 
 
 def test_the_name_of_a_sheet_is_plain_text(here: Path, invoke: Runner) -> None:
-    """
-    A file name produces no escape sequence and no additional line.
-    """
+    """A file name produces no escape sequence and no additional line."""
     shutil.copy(GOOD, here / "a\x1b[31m\n::error::x.xlsx")
     err = invoke().err
 
@@ -196,9 +168,7 @@ def test_the_name_of_a_sheet_is_plain_text(here: Path, invoke: Runner) -> None:
 
 
 def test_every_command_has_an_example() -> None:
-    """
-    No command lacks an example.
-    """
+    """No command lacks an example."""
     assert COMMANDS.keys() == EXAMPLES.keys()
 
 
@@ -223,9 +193,7 @@ FILES = {
 def test_the_examples_of_a_command_work(
     command: str, language: str, template: Path, here: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    Each example of a help page works if such files exist.
-    """
+    """Each example of a help page works if such files exist."""
     monkeypatch.setenv("KLA_SCORE_LANG", language)
     sheet, evidence, parts, province, villages, lists = FILES[language]
     shutil.copy(VILLAGES / "villages.csv", here / villages)

@@ -31,9 +31,7 @@ def command_named(name: str, language: str = "en") -> Any:
 def test_a_help_page_fits_on_a_screen(
     command: str | None, language: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    At most 40 lines of at most 80 columns.
-    """
+    """At most 40 lines of at most 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
     lines = page_of(command, language, invoke).splitlines()
 
@@ -43,9 +41,7 @@ def test_a_help_page_fits_on_a_screen(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_description_is_short(command: str, language: str) -> None:
-    """
-    Each argument and option has a fragment of at most 60 characters, without the added format names.
-    """
+    """Each argument and option has a fragment of at most 60 characters, without the added format names."""
     texts = [re.sub(r" \(\..*\)", "", each.help) for each in command_named(command, language).params]
 
     assert [] == [text for text in texts if len(text) > LONGEST_DESCRIPTION or ". " in text]
@@ -53,9 +49,7 @@ def test_a_description_is_short(command: str, language: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_help_page_names_every_option(command: str, invoke: Runner) -> None:
-    """
-    The page explains the options of the command, and names the common ones.
-    """
+    """The page explains the options of the command, and names the common ones."""
     page = page_of(command, "en", invoke)
     names = {min(each.opts, key=len) for each in command_named(command).params if each.param_type_name == "option"}
 
@@ -64,9 +58,7 @@ def test_a_help_page_names_every_option(command: str, invoke: Runner) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_page_of_the_program_explains_the_common_options(command: str, invoke: Runner) -> None:
-    """
-    The page has a line for each option that a command only names.
-    """
+    """The page has a line for each option that a command only names."""
     page, main_page = page_of(command, "en", invoke), page_of(None, "en", invoke)
     named = re.search(r"Common options \(see `kla-score -h`\): ([^.]*?)\n\n", page)
 
@@ -78,9 +70,7 @@ def test_the_page_of_the_program_explains_the_common_options(command: str, invok
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runner) -> None:
-    """
-    The variable in the example belongs to an option of the command.
-    """
+    """The variable in the example belongs to an option of the command."""
     page = " ".join(page_of(command, "en", invoke).split())
     (variable,) = re.findall(r"an environment variable, such as (\w+)\.", page)
 
@@ -98,16 +88,12 @@ def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runne
     ],
 )
 def test_a_help_page_adds_defaults_and_requirements(command: str, line: str, invoke: Runner) -> None:
-    """
-    Defaults and requirements are in the language of the page. Special explanations replace the common ones.
-    """
+    """Defaults and requirements are in the language of the page. Special explanations replace the common ones."""
     assert line in " ".join(page_of(command, "id", invoke).split())
 
 
 def test_no_description_of_a_command_is_cut(invoke: Runner) -> None:
-    """
-    The list of commands shows whole sentences at 80 columns.
-    """
+    """The list of commands shows whole sentences at 80 columns."""
     page = " ".join(page_of(None, "en", invoke).split())
 
     assert [] == [text for text in COMMANDS.values() if text not in page]

@@ -48,9 +48,7 @@ def large(tmp_path: Path) -> Path:
 def test_the_largest_file_can_be_chosen(
     command: Callable[[Path], Sequence[str | Path]], size: str, is_too_large: bool, large: Path, invoke: Runner
 ) -> None:
-    """
-    Every command that reads a sheet refuses a larger file, and reads it with a higher limit.
-    """
+    """Every command that reads a sheet refuses a larger file, and reads it with a higher limit."""
     outcome = invoke(*command(large), "--max-file-size", size)
 
     assert is_too_large == ("[file-too-large]" in outcome.err)

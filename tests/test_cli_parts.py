@@ -51,9 +51,7 @@ def findings(outcome: Outcome) -> list[str]:
 
 
 def test_each_agency_gets_a_workbook(tmp_path: Path, run_tiny: Runner) -> None:
-    """
-    The command creates the folder with an index, and names each file.
-    """
+    """The command creates the folder with an index, and names each file."""
     folder = tmp_path / "parts"
     files = ["0-index.xlsx", "1-dinkes.xlsx", "2-disdik.xlsx"]
     outcome = run_tiny("template", "--per-agency", folder)
@@ -67,9 +65,7 @@ def test_each_agency_gets_a_workbook(tmp_path: Path, run_tiny: Runner) -> None:
 def test_each_workbook_has_the_questions_of_its_agency(
     file: str, share: Assignment, tmp_path: Path, run_tiny: Runner, tiny: Instrument
 ) -> None:
-    """
-    The workbook also names the agency on Identitas.
-    """
+    """The workbook also names the agency on Identitas."""
     run_tiny("template", "--per-agency", tmp_path)
     path = tmp_path / file
     expected = share
@@ -84,9 +80,7 @@ def values(sheet: Any) -> list[list[object]]:
 
 
 def test_the_index_lists_the_file_of_each_agency(tmp_path: Path, run_tiny: Runner) -> None:
-    """
-    The index has the file, the number of questions and shared questions, and the maximum of each agency.
-    """
+    """The index has the file, the number of questions and shared questions, and the maximum of each agency."""
     run_tiny("template", "--per-agency", tmp_path)
     rows = [row for sheet in load_workbook(tmp_path / "0-index.xlsx") for row in values(sheet)]
     expected = [["Dinkes", "1-dinkes.xlsx", 4, 1, 19.5], ["Disdik", "2-disdik.xlsx", 4, 1, 17]]
@@ -95,9 +89,7 @@ def test_the_index_lists_the_file_of_each_agency(tmp_path: Path, run_tiny: Runne
 
 
 def test_the_index_lists_the_agencies_of_each_question(tmp_path: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    The index has every question with all its agencies.
-    """
+    """The index has every question with all its agencies."""
     run_tiny("template", "--per-agency", tmp_path)
     rows = [row for sheet in load_workbook(tmp_path / "0-index.xlsx") for row in values(sheet)]
     asked = {row[0]: row[-1] for row in rows if row[0] in tiny.questions}
@@ -108,9 +100,7 @@ def test_the_index_lists_the_agencies_of_each_question(tmp_path: Path, run_tiny:
 
 
 def test_own_names_decide_the_division(tmp_path: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    Two agencies that are one in the region get one workbook.
-    """
+    """Two agencies that are one in the region get one workbook."""
     names = tmp_path / "opd.yaml"
     names.write_text("Dinas Gabungan: [Dinkes, Disdik]\n")
     run_tiny("template", "--per-agency", tmp_path / "parts", "--agencies", names)
@@ -122,9 +112,7 @@ def test_own_names_decide_the_division(tmp_path: Path, run_tiny: Runner, tiny: I
 def test_the_answers_of_an_older_sheet_are_divided(
     tmp_path: Path, run_tiny: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
-    """
-    Each answer goes to the owners of its question.
-    """
+    """Each answer goes to the owners of its question."""
     older = part(None, {"1.1": RowContent(Decimal(5)), "2.1": RowContent(Decimal(6))}, "older.xlsx")
     run_tiny("template", "--per-agency", tmp_path / "parts", "--from", older)
     expected = {"2.1": RowContent(Decimal(6))}
@@ -135,9 +123,7 @@ def test_the_answers_of_an_older_sheet_are_divided(
 def test_year_and_stage_stay_when_a_sheet_is_divided(
     tmp_path: Path, run_tiny: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
-    """
-    The divided sheet is the same assessment. A new sheet would start without them.
-    """
+    """The divided sheet is the same assessment. A new sheet would start without them."""
     older = part(None, {}, "older.xlsx", Identitas={"B5": "'2024", "B6": "VA"})
     run_tiny("template", "--per-agency", tmp_path / "parts", "--from", older)
     identity = read_workbook(tmp_path / "parts" / "1-dinkes.xlsx", tiny).identity
@@ -147,9 +133,7 @@ def test_year_and_stage_stay_when_a_sheet_is_divided(
 
 
 def test_an_unknown_agency_gets_suggestions(tmp_path: Path, run_tiny: Runner, part: PartWriter) -> None:
-    """
-    An unknown agency is a warning, since the agency still gets a workbook.
-    """
+    """An unknown agency is a warning, since the agency still gets a workbook."""
     older = part(None, {"1.1": RowContent(agency="Dinkse")}, "older.xlsx")
     outcome = run_tiny("template", "--per-agency", tmp_path / "parts", "--from", older)
     reported = ["warning: question 1.1: Unknown agency “Dinkse”. Did you mean Dinkes? [agency-unknown]"]
@@ -159,9 +143,7 @@ def test_an_unknown_agency_gets_suggestions(tmp_path: Path, run_tiny: Runner, pa
 
 
 def test_no_file_is_written_if_one_exists(tmp_path: Path, run_tiny: Runner) -> None:
-    """
-    The command neither overwrites filled-in parts nor mixes new ones with them.
-    """
+    """The command neither overwrites filled-in parts nor mixes new ones with them."""
     filled = tmp_path / "2-disdik.xlsx"
     filled.write_bytes(b"filled in")
     outcome = run_tiny("template", "--per-agency", tmp_path)
@@ -171,9 +153,7 @@ def test_no_file_is_written_if_one_exists(tmp_path: Path, run_tiny: Runner) -> N
 
 
 def test_force_replaces_the_files(tmp_path: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    --force writes new files.
-    """
+    """--force writes new files."""
     run_tiny("template", "--per-agency", tmp_path)
     (tmp_path / "2-disdik.xlsx").write_bytes(b"filled in")
     run_tiny("template", "--per-agency", tmp_path, "--force")
@@ -187,9 +167,7 @@ def test_force_replaces_the_files(tmp_path: Path, run_tiny: Runner, tiny: Instru
 
 @pytest.mark.parametrize("name", ["Disdik", "disdik", "Dinas Pendidikan", "school"])
 def test_one_agency_may_be_chosen_alone(name: str, tmp_path: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    The command accepts any name of the agency.
-    """
+    """The command accepts any name of the agency."""
     path = tmp_path / "part.xlsx"
     outcome = run_tiny("template", path, "--agency", name)
     expected = (Outcome(0, "", f"Wrote {path}\n"), list(SCHOOL.codes))
@@ -198,9 +176,7 @@ def test_one_agency_may_be_chosen_alone(name: str, tmp_path: Path, run_tiny: Run
 
 
 def test_one_agency_may_be_chosen_by_its_own_name(tmp_path: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    Identitas has the file name for --agencies.
-    """
+    """Identitas has the file name for --agencies."""
     names = tmp_path / "opd.yaml"
     names.write_text("Dinas Sekolah: Disdik\n")
     run_tiny("template", tmp_path / "part.xlsx", "--agency", "dinas sekolah", "--agencies", names)
@@ -212,9 +188,7 @@ def test_one_agency_may_be_chosen_by_its_own_name(tmp_path: Path, run_tiny: Runn
 def test_an_agency_of_an_older_sheet_may_be_chosen_alone(
     tmp_path: Path, run_tiny: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
-    """
-    The name is accepted even if only the sheet contains it.
-    """
+    """The name is accepted even if only the sheet contains it."""
     older = part(None, {"1.1": RowContent(agency="Dinas A")}, "older.xlsx")
     run_tiny("template", tmp_path / "part.xlsx", "--agency", "DINAS A", "--from", older)
     expected = ["1.1"]
@@ -223,9 +197,7 @@ def test_an_agency_of_an_older_sheet_may_be_chosen_alone(
 
 
 def test_an_agency_without_questions_is_refused(tmp_path: Path, run_tiny: Runner) -> None:
-    """
-    The message suggests the nearest names, and no file is written.
-    """
+    """The message suggests the nearest names, and no file is written."""
     outcome = run_tiny("template", tmp_path / "part.xlsx", "--agency", "Dinkse")
     (line,) = findings(outcome)
 
@@ -258,9 +230,7 @@ REFUSED: dict[str, tuple[list[str], str]] = {
 def test_an_impossible_request_is_refused(
     arguments: list[str], code: str, tmp_path: Path, run_tiny: Runner, part: PartWriter
 ) -> None:
-    """
-    The exit code is 2 with the reason, and no file is written or changed.
-    """
+    """The exit code is 2 with the reason, and no file is written or changed."""
     part(HEALTH, {}, "1-dinkes.xlsx")
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "other.xlsx").write_bytes(b"x")
@@ -281,9 +251,7 @@ def test_an_impossible_request_is_refused(
 
 
 def test_data_for_machines_name_the_agency_of_a_part(run_tiny: Runner, part: PartWriter) -> None:
-    """
-    The key ``part`` names it, and the rest is about its questions only.
-    """
+    """The key ``part`` names it, and the rest is about its questions only."""
     outcome = run_tiny("evaluate", part(HEALTH, {"1.1": RowContent(Decimal(5))}, "a.xlsx"), "-f", "json")
     data = json.loads(outcome.out)
     expected = (0, "Dinkes", 5, 19.5)
@@ -292,9 +260,7 @@ def test_data_for_machines_name_the_agency_of_a_part(run_tiny: Runner, part: Par
 
 
 def test_a_whole_sheet_is_not_a_part(run_tiny: Runner, part: PartWriter) -> None:
-    """
-    The key exists and is null.
-    """
+    """The key exists and is null."""
     data = json.loads(run_tiny("evaluate", part(None, {}, "a.xlsx"), "-f", "json").out)
 
     assert data["part"] is None
@@ -302,9 +268,7 @@ def test_a_whole_sheet_is_not_a_part(run_tiny: Runner, part: PartWriter) -> None
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
 def test_results_for_people_name_the_agency_of_a_part(form: str, run_tiny: Runner, part: PartWriter) -> None:
-    """
-    Tables and Markdown also have the number of its questions that can earn points.
-    """
+    """Tables and Markdown also have the number of its questions that can earn points."""
     outcome = run_tiny("evaluate", part(HEALTH, {}, "a.xlsx"), "-f", form)
 
     assert "Dinkes (only its 3 questions)" in outcome.out
@@ -314,9 +278,7 @@ def test_results_for_people_name_the_agency_of_a_part(form: str, run_tiny: Runne
 
 
 def test_parts_are_merged(tmp_path: Path, run_tiny: Runner, part: PartWriter, tiny: Instrument) -> None:
-    """
-    The command prints the number of copied entries and the file name.
-    """
+    """The command prints the number of copied entries and the file name."""
     files = [
         part(HEALTH, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, "a.xlsx"),
         part(SCHOOL, {"2.1": RowContent(Decimal(6))}, "b.xlsx"),
@@ -333,9 +295,7 @@ def test_parts_are_merged(tmp_path: Path, run_tiny: Runner, part: PartWriter, ti
 def test_parts_are_found_like_sheets_of_a_batch(
     named: str, tmp_path: Path, run_tiny: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
-    """
-    The command searches folders, and expands patterns that the shell has not expanded.
-    """
+    """The command searches folders, and expands patterns that the shell has not expanded."""
     (tmp_path / "parts").mkdir()
     part(HEALTH, {"1.1": RowContent(Decimal(5))}, "parts/a.xlsx")
     part(SCHOOL, {"2.1": RowContent(Decimal(6))}, "parts/b.xlsx")
@@ -345,9 +305,7 @@ def test_parts_are_found_like_sheets_of_a_batch(
 
 
 def test_files_that_are_not_merged_are_reported(tmp_path: Path, run_tiny: Runner, part: PartWriter) -> None:
-    """
-    As in a batch: a file that may be a part in another format is a warning, and a lock file a note.
-    """
+    """As in a batch: a file that may be a part in another format is a warning, and a lock file a note."""
     (tmp_path / "parts").mkdir()
     part(HEALTH, {}, "parts/a.xlsx")
     for name in ("b.pdf", "~$a.xlsx"):
@@ -359,9 +317,7 @@ def test_files_that_are_not_merged_are_reported(tmp_path: Path, run_tiny: Runner
 
 
 def test_a_folder_of_parts_is_merged_with_its_index(tmp_path: Path, run_tiny: Runner, tiny: Instrument) -> None:
-    """
-    The index is skipped with a note, since a pattern for all files includes it.
-    """
+    """The index is skipped with a note, since a pattern for all files includes it."""
     run_tiny("template", "--per-agency", tmp_path / "parts")
     outcome = run_tiny("merge", *sorted((tmp_path / "parts").iterdir()), "-o", tmp_path / "joined.xlsx")
     index = tmp_path / "parts" / "0-index.xlsx"
@@ -375,9 +331,7 @@ def test_a_folder_of_parts_is_merged_with_its_index(tmp_path: Path, run_tiny: Ru
 def test_own_names_are_in_the_merged_workbook(
     tmp_path: Path, run_tiny: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
-    """
-    --agencies provides the names.
-    """
+    """--agencies provides the names."""
     names = tmp_path / "opd.yaml"
     names.write_text("Dinas A: Dinkes\n")
     run_tiny("merge", part(HEALTH, {}, "a.xlsx"), "-o", tmp_path / "joined.xlsx", "--agencies", names)
@@ -399,9 +353,7 @@ def troubled(tmp_path: Path, part: PartWriter) -> list[Path]:
 
 
 def test_each_problem_has_one_line(tmp_path: Path, run_tiny: Runner, troubled: list[Path]) -> None:
-    """
-    Each line has the file name, and the exit code is 1.
-    """
+    """Each line has the file name, and the exit code is 1."""
     outcome = run_tiny("merge", *troubled, "-o", tmp_path / "joined.xlsx")
     lines = [
         f"{line.rpartition(' ')[2]} {next(p.name for p in troubled if p.name in line)}" for line in findings(outcome)
@@ -418,9 +370,7 @@ def test_each_problem_has_one_line(tmp_path: Path, run_tiny: Runner, troubled: l
 def test_the_merged_workbook_can_be_used(
     tmp_path: Path, run_tiny: Runner, troubled: list[Path], tiny: Instrument
 ) -> None:
-    """
-    The file is there, whole, and its only fault is the answer in dispute.
-    """
+    """The file is there, whole, and its only fault is the answer in dispute."""
     target = tmp_path / "joined.xlsx"
     run_tiny("merge", *troubled, "-o", target)
     answers = {code: entry.answer for code, entry in api.carry_over(target, tiny).entries.items() if entry.answer}
@@ -442,9 +392,7 @@ def test_a_preference_resolves_conflicts(
     troubled: list[Path],
     tiny: Instrument,
 ) -> None:
-    """
-    A conflict with a preferred answer is a warning, so that the exit code is 0.
-    """
+    """A conflict with a preferred answer is a warning, so that the exit code is 0."""
     target = tmp_path / "joined.xlsx"
     outcome = run_tiny("merge", *(troubled[each] for each in order), "-o", target, "--prefer", prefer)
     expected = (0, Decimal(answer))

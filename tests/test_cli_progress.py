@@ -23,9 +23,7 @@ def terminal_for(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def test_a_terminal_shows_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The bar has the number of finished items and the speed. The items are unchanged.
-    """
+    """The bar has the number of finished items and the speed. The items are unchanged."""
     terminal = terminal_for(monkeypatch)
     taken = list(with_progress(["a", "b"], 2, Messages("id"), quiet=False))
 
@@ -36,9 +34,7 @@ def test_a_terminal_shows_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_terminal_shows_the_slow_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The text is shown unchanged, also with square brackets.
-    """
+    """The text is shown unchanged, also with square brackets."""
     terminal = terminal_for(monkeypatch)
     with spinner("Menghitung [rencana]", quiet=False):
         pass
@@ -47,9 +43,7 @@ def test_a_terminal_shows_the_slow_step(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_quiet_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Neither a bar nor a text is shown with ``-q``.
-    """
+    """Neither a bar nor a text is shown with ``-q``."""
     terminal = terminal_for(monkeypatch)
     with spinner("Menghitung", quiet=True):
         taken = list(with_progress(["a", "b"], 2, Messages("id"), quiet=True))

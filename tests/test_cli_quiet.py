@@ -37,9 +37,7 @@ FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
 def test_one_line_explains_exit_code_1(
     arguments: Sequence[str | Path], reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner
 ) -> None:
-    """
-    The line is on stderr, beside the result.
-    """
+    """The line is on stderr, beside the result."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(GOOD, tmp_path / "copy.xlsx")
     broken = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31")
@@ -53,9 +51,7 @@ def test_one_line_explains_exit_code_1(
 
 
 def test_a_batch_without_a_result_has_a_reason(run: Runner) -> None:
-    """
-    Exit code 2 has a reason, too.
-    """
+    """Exit code 2 has a reason, too."""
     outcome = run("batch", "none.xlsx", "-q")
 
     assert (2, 1, True) == (outcome.code, len(outcome.err.splitlines()), "[file-not-found]" in outcome.err)
@@ -63,9 +59,7 @@ def test_a_batch_without_a_result_has_a_reason(run: Runner) -> None:
 
 @pytest.mark.parametrize("arguments", [["evaluate", GOOD], ["plan", GOOD, "--target", "pratama"], ["validate"]])
 def test_success_is_silent(arguments: Sequence[str | Path], run: Runner) -> None:
-    """
-    With -q stderr is empty if there is no error.
-    """
+    """With -q stderr is empty if there is no error."""
     outcome = run(*arguments, "-q")
 
     assert (0, "", True) == (outcome.code, outcome.err, bool(outcome.out))

@@ -160,9 +160,7 @@ def expected_counts(regency: Regency, collected: Collected) -> Iterator[tuple[st
 
 
 def test_an_independent_count_of_307_villages_agrees(tmp_path: Path, run: Runner, kla: Instrument) -> None:
-    """
-    Every question has the same counts: 21 sub-districts, 15 repeated names, faults, absentees and conflicts.
-    """
+    """Every question has the same counts: 21 sub-districts, 15 repeated names, faults, absentees and conflicts."""
     regency = a_regency(21, 307, 15)
     collected = collect(tmp_path, regency, random.Random(7))
     outcome = run("rollup", collected.folder, "--roster", collected.roster, "-f", "json", "--as-of", "2026-11-30")
@@ -193,9 +191,7 @@ def small(tmp_path: Path) -> Collected:
 
 
 def test_the_score_of_the_regency_stays(small: Collected, tmp_path: Path, run: Runner, kla: Instrument) -> None:
-    """
-    The counts are in the notes of the new workbook, and running again changes nothing more.
-    """
+    """The counts are in the notes of the new workbook, and running again changes nothing more."""
     arguments = ["rollup", small.folder, "--roster", small.roster, "--annex", tmp_path / "annex.xlsx", "--force"]
     once, again = tmp_path / "once.xlsx", tmp_path / "again.xlsx"
     run(*arguments, "--sheet", EXAMPLE, "-o", once, "--as-of", "2026-11-30")
@@ -212,9 +208,7 @@ def test_the_score_of_the_regency_stays(small: Collected, tmp_path: Path, run: R
 
 
 def test_the_annex_has_each_answer_and_live_totals(small: Collected, tmp_path: Path, run: Runner) -> None:
-    """
-    Each question has a worksheet whose totals are formulas with their results.
-    """
+    """Each question has a worksheet whose totals are formulas with their results."""
     annex = tmp_path / "annex.xlsx"
     run("rollup", small.folder, "--roster", small.roster, "--annex", annex, "--lang", "en")
     formulas, values = load_workbook(annex)["26.4"], load_workbook(annex, data_only=True)["26.4"]
@@ -231,9 +225,7 @@ def test_the_annex_has_each_answer_and_live_totals(small: Collected, tmp_path: P
 
 @pytest.mark.parametrize("suffix", [".json", ".csv", ".md", ".html", ".xlsx"])
 def test_the_annex_is_written_in_every_format(suffix: str, small: Collected, tmp_path: Path, run: Runner) -> None:
-    """
-    The suffix decides, and a file is named on stderr.
-    """
+    """The suffix decides, and a file is named on stderr."""
     annex = tmp_path / f"annex{suffix}"
     outcome = run("rollup", small.folder, "--roster", small.roster, "--annex", annex)
 
@@ -241,9 +233,7 @@ def test_the_annex_is_written_in_every_format(suffix: str, small: Collected, tmp
 
 
 def test_the_newest_of_different_answers_counts_on_request(tmp_path: Path, run: Runner) -> None:
-    """
-    The date in each list decides.
-    """
+    """The date in each list decides."""
     roster = roster_of(a_regency(1, 2, 0), tmp_path / "villages.csv")
     code = "99.01.01.2002"
     for name, date, answer in (("a", "2026-01-01", "Ya"), ("b", "2026-02-01", "Tidak")):
@@ -269,9 +259,7 @@ OTHER_REGENCIES: Final = {
 
 @pytest.mark.parametrize(("row", "is_other"), OTHER_REGENCIES.values(), ids=OTHER_REGENCIES)
 def test_a_workbook_of_another_regency_is_reported(row: str, is_other: bool, tmp_path: Path, run: Runner) -> None:
-    """
-    Codes decide, or else the names. The counts are written all the same.
-    """
+    """Codes decide, or else the names. The counts are written all the same."""
     roster = tmp_path / "villages.csv"
     roster.write_text(f"kode,nama,jenis,kecamatan,kabupaten/kota\n{row}\n", encoding="utf-8")
     lists = tmp_path / "a.csv"
@@ -291,18 +279,14 @@ WRONG: Final = {
 def test_wrong_options_are_refused_before_any_work(
     options: list[str], code: str, small: Collected, run: Runner
 ) -> None:
-    """
-    Nothing is counted, and the exit code is 2.
-    """
+    """Nothing is counted, and the exit code is 2."""
     outcome = run("rollup", small.folder, "--roster", small.roster, *options)
 
     assert (2, True, "") == (outcome.code, f"[{code}]" in outcome.err, outcome.out)
 
 
 def test_without_any_readable_list_nothing_is_counted(tmp_path: Path, run: Runner) -> None:
-    """
-    The exit code is 2, and the reason is printed.
-    """
+    """The exit code is 2, and the reason is printed."""
     roster = roster_of(a_regency(1, 2, 0), tmp_path / "villages.csv")
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 rusak")
     damaged = run("rollup", tmp_path / "a.xlsx", "--roster", roster)
@@ -315,9 +299,7 @@ def test_without_any_readable_list_nothing_is_counted(tmp_path: Path, run: Runne
 
 
 def test_lists_are_written_for_each_sub_district(tmp_path: Path, run: Runner) -> None:
-    """
-    The folder has a workbook for each, and a filled-in one is counted.
-    """
+    """The folder has a workbook for each, and a filled-in one is counted."""
     roster = roster_of(a_regency(2, 4, 1), tmp_path / "villages.csv")
     written = run("template", "--per-kecamatan", tmp_path / "lists", "--roster", roster)
     path = tmp_path / "lists" / "1-rekaan-1.xlsx"
@@ -334,9 +316,7 @@ def test_lists_are_written_for_each_sub_district(tmp_path: Path, run: Runner) ->
 
 
 def test_figures_of_an_agency_are_counted(tmp_path: Path, run: Runner) -> None:
-    """
-    Differences from a list are named in a warning, and the figure counts.
-    """
+    """Differences from a list are named in a warning, and the figure counts."""
     roster = roster_of(a_regency(1, 2, 0), tmp_path / "villages.csv")
     figures = tmp_path / "figures.csv"
     figures.write_text("question,code,value\n26.7,99.01.01.2002,2\n", encoding="utf-8")

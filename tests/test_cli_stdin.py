@@ -28,9 +28,7 @@ def feed(monkeypatch: pytest.MonkeyPatch) -> Feed:
 
 @pytest.mark.parametrize(("options", "name"), [([], "<stdin>"), (["--stdin-filename", "kla.yaml"], "kla.yaml")])
 def test_validate_reads_stdin(options: list[str], name: str, run: Runner, feed: Feed) -> None:
-    """
-    An editor passes the text that is not yet saved, and the findings have the name of its file.
-    """
+    """An editor passes the text that is not yet saved, and the findings have the name of its file."""
     feed(BROKEN)
     outcome = run("validate", STDIN, *options)
 
@@ -38,18 +36,14 @@ def test_validate_reads_stdin(options: list[str], name: str, run: Runner, feed: 
 
 
 def test_an_instrument_comes_from_stdin(run: Runner, feed: Feed) -> None:
-    """
-    A command reads its instrument from the output of another command.
-    """
+    """A command reads its instrument from the output of another command."""
     feed(TEXT)
 
     assert "Tiny instrument" in run("show", "-i", STDIN).out
 
 
 def test_names_of_agencies_come_from_stdin(run: Runner, feed: Feed, tmp_path: Path) -> None:
-    """
-    The region's own names may come from another command, too.
-    """
+    """The region's own names may come from another command, too."""
     feed("Dinas Sehat: Dinkes\n")
     outcome = run("template", tmp_path / "a.xlsx", "-i", TINY, "--agencies", STDIN, "--agency", "Dinas Sehat", "-q")
 
@@ -57,9 +51,7 @@ def test_names_of_agencies_come_from_stdin(run: Runner, feed: Feed, tmp_path: Pa
 
 
 def test_two_instruments_are_compared_with_one_from_stdin(run: Runner, feed: Feed) -> None:
-    """
-    `git show HEAD:kla.yaml | kla-score diff - kla.yaml` compares a file with its last version.
-    """
+    """`git show HEAD:kla.yaml | kla-score diff - kla.yaml` compares a file with its last version."""
     feed(TEXT.replace("maximum: 4.5", "maximum: 5.5").replace("maximum: 2.5", "maximum: 1.5"))
     outcome = run("diff", STDIN, TINY, "-f", "json")
 
@@ -67,9 +59,7 @@ def test_two_instruments_are_compared_with_one_from_stdin(run: Runner, feed: Fee
 
 
 def test_a_closed_stdin_is_called_closed(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Without stdin, the message is not about a missing file.
-    """
+    """Without stdin, the message is not about a missing file."""
     monkeypatch.setattr(sys, "stdin", None)
     outcome = run("validate", STDIN)
 
@@ -78,9 +68,7 @@ def test_a_closed_stdin_is_called_closed(run: Runner, monkeypatch: pytest.Monkey
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 def test_a_pipe_is_read(tmp_path: Path, run: Runner) -> None:
-    """
-    A shell passes the output of a command as a pipe: ``<(sed … kla.yaml)``.
-    """
+    """A shell passes the output of a command as a pipe: ``<(sed … kla.yaml)``."""
     os.mkfifo(tmp_path / "pipe")
     with subprocess.Popen(["cp", str(TINY), str(tmp_path / "pipe")]):  # noqa: S603, S607 - our own words
         outcome = run("validate", tmp_path / "pipe")
@@ -90,9 +78,7 @@ def test_a_pipe_is_read(tmp_path: Path, run: Runner) -> None:
 
 @pytest.mark.parametrize("arguments", [["validate", ""], ["show", "-i", ""]], ids=["argument", "option"])
 def test_an_empty_name_is_called_empty(arguments: list[str], run: Runner) -> None:
-    """
-    A script with a misspelt variable passes an empty name, which does not mean the current folder.
-    """
+    """A script with a misspelt variable passes an empty name, which does not mean the current folder."""
     outcome = run(*arguments)
 
     assert (2, True) == (outcome.code, "[file-name-empty]" in outcome.err)
@@ -100,9 +86,7 @@ def test_an_empty_name_is_called_empty(arguments: list[str], run: Runner) -> Non
 
 @pytest.mark.parametrize("content", ["", "a" * (1024 * 1024 + 1)], ids=["empty", "too large"])
 def test_no_message_about_yaml_is_about_workbooks(content: str, run: Runner, tmp_path: Path) -> None:
-    """
-    The hints fit an instrument.
-    """
+    """The hints fit an instrument."""
     path = tmp_path / "a.yaml"
     path.write_text(content, encoding="utf-8")
     outcomes = [run("validate", path), run("show", "-i", path), run("show", "-i", tmp_path)]
@@ -111,9 +95,7 @@ def test_no_message_about_yaml_is_about_workbooks(content: str, run: Runner, tmp
 
 
 def test_the_schema_is_written_to_a_file(run: Runner, tmp_path: Path) -> None:
-    """
-    The file equals stdout. An existing file needs ``--force``, and another suffix is refused.
-    """
+    """The file equals stdout. An existing file needs ``--force``, and another suffix is refused."""
     path = tmp_path / "schema.json"
 
     assert [0, 2, 0, 2] == [
@@ -126,9 +108,7 @@ def test_the_schema_is_written_to_a_file(run: Runner, tmp_path: Path) -> None:
 
 
 def test_the_schema_explains_keys_in_indonesian(invoke: Runner) -> None:
-    """
-    Each description is translated, and nothing else changes.
-    """
+    """Each description is translated, and nothing else changes."""
     schemas = [json.loads(invoke("schema", "--lang", language).out) for language in ("en", "id")]
     titles = [schema["properties"]["edition"].pop("description") for schema in schemas]
 

@@ -70,9 +70,7 @@ def test_a_sheet_is_compared_with_the_conditions(
     write: Writer,
     run: Runner,
 ) -> None:
-    """
-    The exit code shows the result. A line on stderr names the kind and number of points.
-    """
+    """The exit code shows the result. A line on stderr names the kind and number of points."""
     outcome = run(command, write("A", entries), "-i", TINY, *asked, "--lang", "en")
     lines = [line for line in outcome.err.splitlines() if "--fail-under" in line or "--strict" in line]
 
@@ -81,9 +79,7 @@ def test_a_sheet_is_compared_with_the_conditions(
 
 
 def test_both_are_printed(write: Writer, run: Runner) -> None:
-    """
-    The lines of both conditions are printed. With several sheets each is named.
-    """
+    """The lines of both conditions are printed. With several sheets each is named."""
     sheets = [write("A", DOUBTED), write("B", SUPPORTED)]
     outcome = run("batch", *sheets, "-i", TINY, "--fail-under", "20", "--strict", "--lang", "id")
 
@@ -94,9 +90,7 @@ def test_both_are_printed(write: Writer, run: Runner) -> None:
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
 def test_quiet_prints_the_result_and_the_reason(command: str, write: Writer, run: Runner) -> None:
-    """
-    The result is the same as without -q.
-    """
+    """The result is the same as without -q."""
     sheet = write("A", DOUBTED)
     plain = run(command, sheet, "-i", TINY, "-q", "-f", "json")
     outcome = run(command, sheet, "-i", TINY, "-q", "-f", "json", "--strict")
@@ -108,36 +102,28 @@ def test_quiet_prints_the_result_and_the_reason(command: str, write: Writer, run
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
 @pytest.mark.parametrize(("target", "issue"), [("tingi", "target-unknown"), ("1.000", "points-ambiguous")])
 def test_an_invalid_condition_is_refused(command: str, target: str, issue: str, write: Writer, run: Runner) -> None:
-    """
-    An invalid condition is refused without a result.
-    """
+    """An invalid condition is refused without a result."""
     outcome = run(command, write("A", SUPPORTED), "-i", TINY, "--fail-under", target)
 
     assert (2, "", True) == (outcome.code, outcome.out, f"[{issue}]" in outcome.err)
 
 
 def test_a_sheet_that_cannot_be_scored_ends_in_2(tmp_path: Path, run: Runner) -> None:
-    """
-    If no sheet is scored, the exit code is 2, whatever the conditions.
-    """
+    """If no sheet is scored, the exit code is 2, whatever the conditions."""
     (tmp_path / "none.xlsx").write_bytes(b"none")
 
     assert 2 == run("batch", tmp_path / "none.xlsx", "-i", TINY, "--strict").code
 
 
 def test_a_variable_sets_the_condition(write: Writer, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    One variable can set the condition for a whole pipeline.
-    """
+    """One variable can set the condition for a whole pipeline."""
     monkeypatch.setenv("KLA_SCORE_FAIL_UNDER", "high")
 
     assert 1 == run("evaluate", write("A", SUPPORTED), "-i", TINY).code
 
 
 def test_several_warnings_are_counted(write: Writer, tiny: Instrument) -> None:
-    """
-    The number of warnings has its plural form, and comes before the points.
-    """
+    """The number of warnings has its plural form, and comes before the points."""
     total = api.evaluate(write("A", DOUBTED), tiny).total
 
     assert ["--strict: 2 warnings and 5 points without complete evidence"] == Thresholds(None, is_strict=True).missed(

@@ -47,9 +47,7 @@ NAMES: dict[str, tuple[Any, Sequence[str]]] = {
 
 @pytest.mark.parametrize(("thing", "names"), NAMES.values(), ids=NAMES)
 def test_typer_has_the_names_that_the_program_uses(thing: Any, names: Sequence[str]) -> None:
-    """
-    Each attribute that `kla_score.cli.typer_compat` reads, replaces or calls.
-    """
+    """Each attribute that `kla_score.cli.typer_compat` reads, replaces or calls."""
     assert [] == [name for name in names if not hasattr(thing, name)], "renamed by this release of typer"
 
 
@@ -64,9 +62,7 @@ ERRORS = [
 
 @pytest.mark.parametrize(("arguments", "kind", "names", "code"), ERRORS)
 def test_typer_names_an_unreadable_value(arguments: list[str], kind: str, names: list[str], code: str) -> None:
-    """
-    An error has its own class, and the attributes that the program reads.
-    """
+    """An error has its own class, and the attributes that the program reads."""
     error = error_of("evaluate", *arguments)
 
     assert (kind, []) == (type(error).__name__, [name for name in (*names, "ctx") if not hasattr(error, name)])
@@ -74,9 +70,7 @@ def test_typer_names_an_unreadable_value(arguments: list[str], kind: str, names:
 
 
 def test_typer_names_the_variable_with_an_unreadable_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The source of a value has the name that the program expects.
-    """
+    """The source of a value has the name that the program expects."""
     monkeypatch.setenv("KLA_SCORE_FORCE", "maybe")
     error = error_of("evaluate", "a")
 
@@ -86,7 +80,5 @@ def test_typer_names_the_variable_with_an_unreadable_value(monkeypatch: pytest.M
 
 
 def test_all_errors_of_a_command_line_have_one_class() -> None:
-    """
-    The class is the base of the errors that typer shows.
-    """
+    """The class is the base of the errors that typer shows."""
     assert "UsageError" == UsageError.__name__

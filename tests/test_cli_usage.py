@@ -43,9 +43,7 @@ UNREADABLE = [
 def test_an_unreadable_command_line_is_reported(
     invoke: Runner, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], code: str, named: str
 ) -> None:
-    """
-    The exit code is 2, stdout is empty, and the message has the code of the fault and a word.
-    """
+    """The exit code is 2, stdout is empty, and the message has the code of the fault and a word."""
     monkeypatch.setenv("KLA_SCORE_LANG", "en")
     outcome = invoke(*arguments)
 
@@ -90,9 +88,7 @@ def test_an_error_suggests_the_right_words(
     arguments: Sequence[str],
     expected: str,
 ) -> None:
-    """
-    The exit code is 2, and the message contains the right command, option, file or value.
-    """
+    """The exit code is 2, and the message contains the right command, option, file or value."""
     monkeypatch.setenv("KLA_SCORE_LANG", "en")
     monkeypatch.chdir(tmp_path)
     shutil.copy(GOOD, tmp_path / "sheet.xlsx")
@@ -103,9 +99,7 @@ def test_an_error_suggests_the_right_words(
 
 @pytest.mark.parametrize("arguments", [["template", "a.pdf"], ["evaluate", GOOD, "-o", "a.doc"]])
 def test_only_a_result_is_suggested_as_a_page(invoke: Runner, arguments: Sequence[str | Path]) -> None:
-    """
-    The hint about a page appears for a result, not for a workbook to fill in or another format.
-    """
+    """The hint about a page appears for a result, not for a workbook to fill in or another format."""
     assert "PDF" not in invoke(*arguments, "--lang", "en").err
 
 
@@ -126,18 +120,14 @@ EARLY: dict[str, tuple[Sequence[str | Path], str]] = {
 def test_common_options_may_come_before_the_command(
     invoke: Runner, arguments: Sequence[str | Path], expected: str
 ) -> None:
-    """
-    A common option has the same meaning before and after the command.
-    """
+    """A common option has the same meaning before and after the command."""
     outcome = invoke(*arguments)
 
     assert (True, True, "") == (outcome.code in {0, 1}, expected in outcome.out, outcome.err)
 
 
 def test_a_switch_with_an_invalid_variable_is_reported(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    A variable that is neither on nor off is an error.
-    """
+    """A variable that is neither on nor off is an error."""
     monkeypatch.setenv("KLA_SCORE_FORCE", "maybe")
     outcome = invoke("evaluate", GOOD, "--lang", "en")
 
@@ -157,18 +147,14 @@ VARIABLES = [
 def test_a_variable_with_an_unusable_value_is_named(
     variable: str, command: str, wanted: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The message names the variable, not the option.
-    """
+    """The message names the variable, not the option."""
     monkeypatch.setenv(variable, "maybe")
 
     assert f"“maybe” is not a valid {wanted} for {variable}." in invoke(command, GOOD, "--lang", "en").err
 
 
 def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The typed value has priority, so that the message names the option.
-    """
+    """The typed value has priority, so that the message names the option."""
     monkeypatch.setenv("KLA_SCORE_JOBS", "2")
 
     assert "“x” is not a valid number for --jobs." in invoke("batch", GOOD, "--jobs", "x", "--lang", "en").err
@@ -176,9 +162,7 @@ def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytes
 
 @pytest.mark.parametrize("arguments", [["evaluate"], ["evaluate", "--formt"], ["sheet.xlsx"], ["zzz"], ["--lang"]])
 def test_a_usage_error_has_two_lines(arguments: Sequence[str], run: Runner) -> None:
-    """
-    The lines contain the error and the action. The help page explains the command.
-    """
+    """The lines contain the error and the action. The help page explains the command."""
     lines = run(*arguments).err.splitlines()
 
     assert [False, True] == [line.startswith("  ") for line in lines]
@@ -218,9 +202,7 @@ def test_bold_text_depends_on_the_settings(
     is_terminal: bool,
     expected: bool,
 ) -> None:
-    """
-    The order is: the option, NO_COLOR, FORCE_COLOR, then the abilities of the terminal.
-    """
+    """The order is: the option, NO_COLOR, FORCE_COLOR, then the abilities of the terminal."""
     for name in {"TERM", *os.environ} & {"TERM", "WT_SESSION", "TERM_PROGRAM"}:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM_PROGRAM", "one that can")
@@ -233,17 +215,13 @@ def test_bold_text_depends_on_the_settings(
 @pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "expected"), [(["--color", "always"], True), ([], False)])
 def test_color_can_be_enabled_in_a_pipe(arguments: Sequence[str], expected: bool) -> None:
-    """
-    ``--color always`` marks the title. A pipe without it gets plain text.
-    """
+    """``--color always`` marks the title. A pipe without it gets plain text."""
     assert expected is (b"\x1b[1m" in spawn(["evaluate", GOOD, "-q", *arguments]).stdout)
 
 
 @pytest.mark.slow
 def test_the_width_applies_on_a_dumb_terminal() -> None:
-    """
-    COLUMNS counts there, too.
-    """
+    """COLUMNS counts there, too."""
     variables = {"TERM": "dumb", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
     out = spawn(["evaluate", GOOD, "-q", "--color", "always"], variables).stdout.decode("utf-8")
     lines = re.sub("\x1b\\[[0-9;]*m", "", out).splitlines()
@@ -255,9 +233,7 @@ def test_the_width_applies_on_a_dumb_terminal() -> None:
     ("name", "expected"), [("none/x.json", "Berkas atau folder tidak ditemukan."), ("x" * 300, "")]
 )
 def test_errors_of_the_system_are_translated(name: str, expected: str, invoke: Runner, tmp_path: Path) -> None:
-    """
-    System errors have the language of the user, not English.
-    """
+    """System errors have the language of the user, not English."""
     outcome = invoke("evaluate", GOOD, "-o", tmp_path / f"{name}.json", "-q", "--lang", "id")
 
     assert (2, True) == (outcome.code, f"Program tidak dapat menulis berkas. {expected}" in outcome.err)
@@ -313,9 +289,7 @@ REFUSED: Final = {
 def test_an_error_names_the_option(
     line: str, expected: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The error names the option or the value, and the other option that it needs or excludes.
-    """
+    """The error names the option or the value, and the other option that it needs or excludes."""
     monkeypatch.chdir(tmp_path)
     outcome = run(*shlex.split(line))
 

@@ -21,9 +21,7 @@ class Terminal(io.StringIO):
 
 @pytest.mark.parametrize(("stream", "columns"), [(Terminal(), "60"), (io.StringIO(), "60")])
 def test_lines_are_wrapped_between_words(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, columns: str) -> None:
-    """
-    Lines wrap on a terminal, and with a width in COLUMNS. Further lines are indented.
-    """
+    """Lines wrap on a terminal, and with a width in COLUMNS. Further lines are indented."""
     monkeypatch.setenv("COLUMNS", columns)
 
     assert [
@@ -33,9 +31,7 @@ def test_lines_are_wrapped_between_words(monkeypatch: pytest.MonkeyPatch, stream
 
 
 def test_lines_in_a_pipe_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    A search in a log finds a message and its code in one line.
-    """
+    """A search in a log finds a message and its code in one line."""
     monkeypatch.delenv("COLUMNS", raising=False)
 
     assert [LINE] == wrap_lines([LINE], io.StringIO())
@@ -52,18 +48,14 @@ def test_lines_in_a_pipe_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 @pytest.mark.parametrize("width", range(44, 80))
 def test_a_command_and_a_name_stay_whole(monkeypatch: pytest.MonkeyPatch, kept: str, width: int) -> None:
-    """
-    Users can copy them, even if a line becomes too long.
-    """
+    """Users can copy them, even if a line becomes too long."""
     monkeypatch.setenv("COLUMNS", str(width))
 
     assert any(kept in line for line in wrap_lines([f"error: {kept}: Something is wrong with this file."], Terminal()))
 
 
 def test_issues_fit_the_width(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    No line of the issues of a sheet is longer than the given width.
-    """
+    """No line of the issues of a sheet is longer than the given width."""
     monkeypatch.setenv("COLUMNS", "72")
     outcome = invoke("evaluate", FAULTY, "-v", "--lang", "en")
 

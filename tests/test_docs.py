@@ -44,17 +44,13 @@ def table(text: str, number: int) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", FRONT)
 def test_the_readme_is_short(name: str) -> None:
-    """
-    A README has at most 100 lines.
-    """
+    """A README has at most 100 lines."""
     assert len(FRONT[name].splitlines()) <= LONGEST_FRONT
 
 
 @pytest.mark.parametrize("name", FRONT)
 def test_the_readme_names_the_daily_commands(name: str) -> None:
-    """
-    The table has five commands, and the README names no other.
-    """
+    """The table has five commands, and the README names no other."""
     expected = ["template", "evaluate", "plan", "merge", "batch"]
 
     assert expected == [command.split()[1].strip("`") for command, _ in table(FRONT[name], 0)]
@@ -85,9 +81,7 @@ def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) ->
 def test_the_table_of_formats_is_that_of_the_program(
     name: str, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """
-    The table has each command once, with its formats for the screen and for files.
-    """
+    """The table has each command once, with its formats for the screen and for files."""
     listed = [row[1:] for row in table(SHARED[name], FORMATS) if f"`{command}`" in row[0]]
     expected = [[formats_of(command, option, capsys) for option in ("-f", "-o")]]
 
@@ -98,9 +92,7 @@ def test_the_table_of_formats_is_that_of_the_program(
     "command", [command for command in COMMANDS if command not in {"attach", "merge", "rollup", "schema"}]
 )
 def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """
-    The help page has the formats for the screen, which the shell also completes, and those for files.
-    """
+    """The help page has the formats for the screen, which the shell also completes, and those for files."""
     expected = [set(formats_of(command, option, capsys)) for option in ("-f", "-o")]
     with pytest.raises(SystemExit, match="0"):
         main([command, "-h", "--lang", "en"])
@@ -112,9 +104,7 @@ def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pyte
 
 @pytest.mark.parametrize("name", SHARED)
 def test_the_table_of_formats_names_no_other_command(name: str) -> None:
-    """
-    Every name with formats is a command.
-    """
+    """Every name with formats is a command."""
     assert sorted(COMMANDS) == sorted(
         re.findall(r"`([^`]+)`", " ".join(row[0] for row in table(SHARED[name], FORMATS)))
     )
@@ -122,9 +112,7 @@ def test_the_table_of_formats_names_no_other_command(name: str) -> None:
 
 @pytest.mark.parametrize("name", SHARED)
 def test_every_exit_code_is_in_the_table(name: str) -> None:
-    """
-    The table has all exit codes of the program, and no other.
-    """
+    """The table has all exit codes of the program, and no other."""
     assert [str(code) for code in (DONE, FINDINGS, NOT_DONE, INTERRUPTED)] == [
         code for code, _ in table(SHARED[name], EXIT_CODES)
     ]
@@ -138,9 +126,7 @@ def in_indonesian(link: str) -> str:
 
 
 def test_both_readmes_lead_to_the_same_pages() -> None:
-    """
-    The links have the same order, and each leads to a page in the same language.
-    """
+    """The links have the same order, and each leads to a page in the same language."""
     english, indonesian = (
         [link for link in re.findall(r"\]\(([^)#]+)", text) if link not in FRONT] for text in FRONT.values()
     )
@@ -149,9 +135,7 @@ def test_both_readmes_lead_to_the_same_pages() -> None:
 
 
 def test_both_readmes_have_the_same_structure() -> None:
-    """
-    The headings have the same levels, and the blocks have the same types, in the same order.
-    """
+    """The headings have the same levels, and the blocks have the same types, in the same order."""
     english, indonesian = (re.findall(r"^(?:#+ |```\w+$)", text, re.MULTILINE) for text in FRONT.values())
 
     assert english == indonesian
@@ -159,9 +143,7 @@ def test_both_readmes_have_the_same_structure() -> None:
 
 @pytest.mark.parametrize("name", FRONT)
 def test_the_readme_has_the_numbers_of_its_picture(name: str) -> None:
-    """
-    The README has the points of the example that `evaluate` prints.
-    """
+    """The README has the points of the example that `evaluate` prints."""
     (picture,) = re.findall(r"\]\((docs/pictures/[^)]+)", FRONT[name])
     numbers = re.findall(r"\d{3}[.,]\d{2}(?= )", FRONT[name].partition("](docs/pictures/")[0])
     printed = (ROOT / picture).read_text(encoding="utf-8")
@@ -170,9 +152,7 @@ def test_the_readme_has_the_numbers_of_its_picture(name: str) -> None:
 
 
 def test_every_dependency_is_explained() -> None:
-    """
-    The page of dependencies has a reason for each runtime dependency.
-    """
+    """The page of dependencies has a reason for each runtime dependency."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     table = (DEVELOPMENT / "dependencies.md").read_text(encoding="utf-8").lower()
     names = [re.split(r"[<>=]", each)[0] for each in project["dependencies"]]
@@ -194,9 +174,7 @@ def brought_along(name: str) -> set[str]:
 
 
 def test_every_licence_is_listed() -> None:
-    """
-    The table has every package that the program installs, including indirect dependencies.
-    """
+    """The table has every package that the program installs, including indirect dependencies."""
     table = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
     names = {canonicalize_name(name) for name in re.findall(r"^\| ([\w-]+) ", table, re.MULTILINE)}
 
@@ -204,9 +182,7 @@ def test_every_licence_is_listed() -> None:
 
 
 def test_every_library_of_the_checks_is_pinned() -> None:
-    """
-    The constraints contain every library of the program, its tests and its checks once, without an address.
-    """
+    """The constraints contain every library of the program, its tests and its checks once, without an address."""
     text = (ROOT / "docs" / "constraints.txt").read_text(encoding="utf-8")
     lines = text.splitlines()[1:]
     pinned = [canonicalize_name(line.partition("==")[0]) for line in lines]
@@ -223,18 +199,14 @@ def test_every_library_of_the_checks_is_pinned() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.id.md"])
 def test_both_commands_of_the_readme_install_the_tested_versions(name: str) -> None:
-    """
-    Both commands install pinned versions, not the newest of the day.
-    """
+    """Both commands install pinned versions, not the newest of the day."""
     commands = re.findall(r"^python3 -m venv .*$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
 
     assert [True, True] == ["pip install --quiet --constraint docs/constraints.txt " in each for each in commands]
 
 
 def test_the_example_of_validation_runs() -> None:
-    """
-    The codes and errors on the page equal those of the program.
-    """
+    """The codes and errors on the page equal those of the program."""
     text = (DEVELOPMENT / "architecture.md").read_text(encoding="utf-8")
     (source,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
 
@@ -242,9 +214,7 @@ def test_the_example_of_validation_runs() -> None:
 
 
 def test_the_picture_of_the_rooms_agrees_with_the_imports() -> None:
-    """
-    The imports decide the floor of each room, and the table explains each room.
-    """
+    """The imports decide the floor of each room, and the table explains each room."""
     pytest.importorskip("grimp")
     from benchmarks.house import floors_of, imports_of_rooms  # noqa: PLC0415 - it needs grimp
 
@@ -258,9 +228,7 @@ def test_the_picture_of_the_rooms_agrees_with_the_imports() -> None:
 
 
 def test_the_version_is_in_one_place() -> None:
-    """
-    The installed package and the program have the same version.
-    """
+    """The installed package and the program have the same version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert (["version"], kla_score.__version__) == (project["dynamic"], distribution("kla-score").version)
@@ -272,16 +240,12 @@ def code_of(name: str) -> list[str]:
 
 
 def test_both_languages_install_alike() -> None:
-    """
-    The commands do not depend on the language.
-    """
+    """The commands do not depend on the language."""
     assert code_of("install.md") == code_of("install.id.md")
 
 
 def test_wheels_are_called_by_their_version() -> None:
-    """
-    File names on a page contain this version.
-    """
+    """File names on a page contain this version."""
     found = {number for text in code_of("install.md") for number in re.findall(r"kla_score-([\d.]*\d)", text)}
 
     assert {kla_score.__version__} == found
@@ -298,16 +262,12 @@ BUILT = built()
 
 @pytest.mark.parametrize("name", BUILT)
 def test_a_built_document_is_fresh(name: str) -> None:
-    """
-    If this fails, run ``python docs/generate.py``, since a message, an example or a model has changed.
-    """
+    """If this fails, run ``python docs/generate.py``, since a message, an example or a model has changed."""
     assert BUILT[name] == (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
 def test_every_limit_has_a_code() -> None:
-    """
-    A message reports every limit.
-    """
+    """A message reports every limit."""
     codes = {line.split("`")[-2] for line in BUILT["limits.md"].splitlines() if line.endswith("` |")}
 
     assert (True, set()) == (bool(codes), codes - CATALOGUE.keys())
@@ -315,9 +275,7 @@ def test_every_limit_has_a_code() -> None:
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.id.md")), ids=lambda page: page.name)
 def test_both_languages_of_a_page_have_the_same_headings(page: Path) -> None:
-    """
-    Each page links to the other, and their headings have the same levels in the same order.
-    """
+    """Each page links to the other, and their headings have the same levels in the same order."""
     other = page.with_name(page.name.replace(".id.md", ".md"))
     texts = [each.read_text(encoding="utf-8") for each in (page, other)]
     prose = [re.sub(r"```.*?```", "", text, flags=re.DOTALL) for text in texts]
@@ -340,9 +298,7 @@ WRITTEN = {
 
 
 def test_every_document_is_built() -> None:
-    """
-    The folder contains no page of an earlier version.
-    """
+    """The folder contains no page of an earlier version."""
     assert {name for name in BUILT if "/" not in name} | WRITTEN == {
         path.name for path in (ROOT / "docs").iterdir() if path.suffix in {".md", ".json"}
     }
@@ -350,17 +306,13 @@ def test_every_document_is_built() -> None:
 
 @pytest.mark.parametrize("name", ["issues.md", "issues.id.md"])
 def test_every_code_has_its_heading(name: str) -> None:
-    """
-    Each heading occurs once, so that a link finds it.
-    """
+    """Each heading occurs once, so that a link finds it."""
     assert sorted(CATALOGUE) == sorted(re.findall(r"^### (\S+)$", BUILT[name], re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", ["issues.md", "issues.id.md"])
 def test_codes_of_instrument_files_come_first(name: str) -> None:
-    """
-    The page has two chapters, each in alphabetical order.
-    """
+    """The page has two chapters, each in alphabetical order."""
     first, second = (
         re.findall(r"^### (\S+)$", part, re.MULTILINE)
         for part in re.split(r"^## ", BUILT[name], flags=re.MULTILINE)[1:]
@@ -389,18 +341,14 @@ def test_codes_of_instrument_files_come_first(name: str) -> None:
     ],
 )
 def test_the_hook_checks_only_instruments(path: str, expected: bool) -> None:
-    """
-    pre-commit searches the path of each file for the pattern.
-    """
+    """pre-commit searches the path of each file for the pattern."""
     assert expected is bool(re.search(HOOK["files"], path))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "expected"), [("maximum: 30", 0), ("maximum: 31", 1)])
 def test_the_hook_runs(text: str, expected: int, tmp_path: Path) -> None:
-    """
-    The hook accepts a valid file and refuses a faulty one.
-    """
+    """The hook accepts a valid file and refuses a faulty one."""
     path = tmp_path / "indicators.yaml"
     path.write_text(TINY.read_text(encoding="utf-8").replace("maximum: 30", text), encoding="utf-8")
     program, *arguments = shlex.split(HOOK["entry"])
@@ -412,9 +360,7 @@ def test_the_hook_runs(text: str, expected: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "sign"), [("verification.md", "."), ("verification.id.md", ",")])
 def test_the_warning_follows_from_the_published_cases(name: str, sign: str) -> None:
-    """
-    Ten cases, 7 to 34 percent, about a quarter: the sentence has the numbers of the table.
-    """
+    """Ten cases, 7 to 34 percent, about a quarter: the sentence has the numbers of the table."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8").replace(sign, ".")
     cases = re.findall(r"^\| [A-Z][\w ]+\| +([0-9.]+) +\| +([0-9.]+) +\| +([0-9.]+)% \|$", text, re.MULTILINE)
     lost = [(Decimal(before) - Decimal(after)) / Decimal(before) * 100 for before, after, _ in cases]
@@ -430,14 +376,10 @@ def first_column(name: str) -> set[str]:
 
 
 def test_every_kind_of_question_is_in_the_table() -> None:
-    """
-    The page on points lists each type of question with its answers.
-    """
+    """The page on points lists each type of question with its answers."""
     assert set() == set(KINDS) - first_column("points.md")
 
 
 def test_every_shipped_edition_is_in_the_table() -> None:
-    """
-    The page on data lists each instrument file with its facts.
-    """
+    """The page on data lists each instrument file with its facts."""
     assert set() == {path.name for path in (ROOT / "examples" / "instruments").iterdir()} - first_column("data.md")

@@ -358,9 +358,7 @@ SHOWN_BELOW: Final = re.compile(
 
 @pytest.mark.slow
 def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden) -> None:
-    """
-    Its blocks run in order, as in one notebook, and print the block of text below them.
-    """
+    """Its blocks run in order, as in one notebook, and print the block of text below them."""
     set_out(PYTHON, desk, monkeypatch)
     names: dict[str, Any] = {}
 
@@ -376,9 +374,7 @@ def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, golde
 
 @pytest.mark.slow
 def test_the_python_page_passes_strict_types(tmp_path: Path) -> None:
-    """
-    A user who checks types can copy the blocks.
-    """
+    """A user who checks types can copy the blocks."""
     mypy = pytest.importorskip("mypy.api")
     path = tmp_path / "page.py"
     path.write_text("".join(block.body for block in blocks(PYTHON, "python")), encoding="utf-8")
@@ -392,9 +388,7 @@ YAML: Final = [page for page in PAGES if page.name not in {"issues.md", "issues.
 
 @pytest.mark.parametrize("page", YAML, ids=ids(YAML))
 def test_yaml_can_be_loaded(page: Path) -> None:
-    """
-    Every YAML block is valid.
-    """
+    """Every YAML block is valid."""
     assert all(yaml.safe_load(block.body) for block in blocks(page, "yaml"))
 
 
@@ -404,9 +398,7 @@ SHELL: Final = [page for page in PAGES if blocks(page, "sh")]
 @pytest.mark.parametrize("page", SHELL, ids=ids(SHELL))
 @pytest.mark.skipif(BASH is None, reason="bash is not installed")
 def test_shell_lines_are_well_formed(page: Path) -> None:
-    """
-    Installation commands do not run here, but their shell syntax is valid.
-    """
+    """Installation commands do not run here, but their shell syntax is valid."""
     for block in blocks(page, "sh"):
         done = subprocess.run([str(BASH), "-n", "-c", block.body], capture_output=True, check=False)  # noqa: S603
         assert (0, b"") == (done.returncode, done.stderr)
@@ -417,9 +409,7 @@ POWERSHELL: Final = [page for page in PAGES if blocks(page, "powershell")]
 
 @pytest.mark.parametrize("page", POWERSHELL, ids=ids(POWERSHELL))
 def test_powershell_lines_are_well_formed(page: Path) -> None:
-    """
-    PowerShell checks them if it is installed. Otherwise brackets and quotation marks match.
-    """
+    """PowerShell checks them if it is installed. Otherwise brackets and quotation marks match."""
     shell = shutil.which("pwsh")
     for block in blocks(page, "powershell"):
         if shell:
@@ -445,9 +435,7 @@ NAMED: Final = re.compile(r"(?<![\w./-])kla-score ([a-z]+)((?:(?! kla-score )[^\
 
 @pytest.mark.parametrize("page", PAGES, ids=ids(PAGES))
 def test_a_page_names_no_other_command_or_option(page: Path) -> None:
-    """
-    Every command on a page exists, and has the options on the page.
-    """
+    """Every command on a page exists, and has the options on the page."""
     code = "\n".join(
         [
             *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", BLOCK.sub("", read(page))),
@@ -489,9 +477,7 @@ LINKING: Final = [page for page in [*FRONT, *PAGES, *DEVELOPMENT] if links(page)
 
 @pytest.mark.parametrize("page", LINKING, ids=ids(LINKING))
 def test_every_link_has_a_target(page: Path) -> None:
-    """
-    The file or folder exists, and so does the heading.
-    """
+    """The file or folder exists, and so does the heading."""
     lost = []
     for link in links(page):
         path, _, anchor = link.partition("#")
@@ -503,18 +489,14 @@ def test_every_link_has_a_target(page: Path) -> None:
 
 
 def test_every_page_is_in_the_index() -> None:
-    """
-    The index of the folder is complete.
-    """
+    """The index of the folder is complete."""
     expected = {page.relative_to(DOCS).as_posix() for page in [*PAGES, *DEVELOPMENT]} - {"README.md"}
 
     assert expected == {link for link in links(DOCS / "README.md") if not link.startswith("../")}
 
 
 def test_no_page_loads_anything() -> None:
-    """
-    No page and no picture loads a web address.
-    """
+    """No page and no picture loads a web address."""
     pictures = sorted((DOCS / "pictures").glob("*.svg"))
     written = [page for page in PAGES if not page.name.startswith("issues")]
 
@@ -531,16 +513,12 @@ SCRIPT: Final = load_script(DOCS / "pictures.py")
 
 @pytest.mark.parametrize("language", SCRIPT.LANGUAGES)
 def test_the_pictures_of_the_terminal_are_current(language: str) -> None:
-    """
-    If this fails, run ``python docs/pictures.py terminal``, since the table has changed.
-    """
+    """If this fails, run ``python docs/pictures.py terminal``, since the table has changed."""
     assert SCRIPT.terminal_picture(language) == read(DOCS / "pictures" / f"evaluate.{language}.svg")
 
 
 def test_every_picture_is_made_and_shown() -> None:
-    """
-    Each picture comes from the script, and a page shows it.
-    """
+    """Each picture comes from the script, and a page shows it."""
     there = {path.name for path in (DOCS / "pictures").iterdir()}
     made = {f"{name}.{language}.png" for name in SCRIPT.NAMES for language in SCRIPT.LANGUAGES}
     shown = {Path(link).name for page in PAGES for link in links(page) if link.startswith("pictures/")}
@@ -549,9 +527,7 @@ def test_every_picture_is_made_and_shown() -> None:
 
 
 def test_pictures_are_small() -> None:
-    """
-    A page loads quickly.
-    """
+    """A page loads quickly."""
     assert [] == [path.name for path in (DOCS / "pictures").iterdir() if path.stat().st_size > 150_000]
 
 
@@ -707,9 +683,7 @@ DOCUMENTED: Final = documented()
 
 @pytest.mark.slow
 def test_every_type_of_result_is_documented(written: Mapping[str, Mapping[str, set[str]]]) -> None:
-    """
-    The page has a heading for each type of result.
-    """
+    """The page has a heading for each type of result."""
     assert written.keys() == DOCUMENTED.keys()
 
 
@@ -731,9 +705,7 @@ def test_every_key_is_documented(kind: str, written: Mapping[str, Mapping[str, s
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", DOCUMENTED)
 def test_every_value_is_of_a_documented_type(kind: str, written: Mapping[str, Mapping[str, set[str]]]) -> None:
-    """
-    A value is null only if the page allows it.
-    """
+    """A value is null only if the page allows it."""
     described, keys = DOCUMENTED[kind], written[kind]
 
     allowed = {path: set().union(*(FREE.get(each, {each}) for each in kinds)) for path, kinds in described.items()}

@@ -29,7 +29,5 @@ def sentences(page: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", ENGLISH, ids=ids(ENGLISH))
 def test_no_sentence_is_long(page: Path) -> None:
-    """
-    A reader understands a sentence of at most 20 words at once. Messages are on the page of issue codes.
-    """
+    """A reader understands a sentence of at most 20 words at once. Messages are on the page of issue codes."""
     assert [] == [each for each in sentences(page) if len(WORD.findall(each)) > MOST_WORDS]

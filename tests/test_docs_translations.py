@@ -24,18 +24,14 @@ def entries(content: bytes) -> list[str]:
 
 
 def test_the_catalogue_is_current(script: Any) -> None:
-    """
-    If this fails, run ``python docs/translations.py``. Then a change of one sentence changes only its entry.
-    """
+    """If this fails, run ``python docs/translations.py``. Then a change of one sentence changes only its entry."""
     content = CATALOGUE.read_bytes()
 
     assert entries(content) == entries(script.written(script.updated(content)))
 
 
 def test_a_missing_sentence_is_added_and_an_unused_one_is_removed(script: Any) -> None:
-    """
-    Translations of other sentences stay.
-    """
+    """Translations of other sentences stay."""
     content = CATALOGUE.read_bytes()
     changed = content.replace(b'msgid "Ranking"', b'msgid "Rankings of old"')
     lines = entries(script.written(script.updated(changed)))

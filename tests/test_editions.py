@@ -28,9 +28,7 @@ SUMBAWA = Path(__file__).parent / "data" / "sumbawa-2022-final.csv"
 
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
 def test_an_edition_has_no_faults(path: Path) -> None:
-    """
-    Every shipped instrument passes its own check. It may have notes, but no errors and no warnings.
-    """
+    """Every shipped instrument passes its own check. It may have notes, but no errors and no warnings."""
     (checked,) = api.validate([path])
 
     assert [] == [issue.code for issue in checked.issues if issue.severity is not Severity.NOTE]
@@ -40,18 +38,14 @@ def test_an_edition_has_no_faults(path: Path) -> None:
     "files", [str(SHIPPED), SHIPPED, [str(SHIPPED)], (SHIPPED,)], ids=["text", "path", "list", "tuple"]
 )
 def test_one_file_needs_no_list(files: StrPath | Sequence[StrPath]) -> None:
-    """
-    A path, as text too, is one file and not a list of letters.
-    """
+    """A path, as text too, is one file and not a list of letters."""
     assert [str(SHIPPED)] == [checked.file for checked in api.validate(files)]
 
 
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_blank_sheet_of_an_edition_can_be_scored(path: Path, language: str, tmp_path: Path) -> None:
-    """
-    The blank template has no issue, and its score can be shown.
-    """
+    """The blank template has no issue, and its score can be shown."""
     instrument = api.load_instrument(path)
     blank = tmp_path / "blank.xlsx"
     blank.write_bytes(api.template(instrument, language))
@@ -73,16 +67,12 @@ def sumbawa(tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
 
 
 def test_the_edition_of_2022_is_added_up(sumbawa: Scorecard) -> None:
-    """
-    505.85 points are claimed, and 494.15 are not earned.
-    """
+    """505.85 points are claimed, and 494.15 are not earned."""
     assert (Decimal("505.85"), Decimal("494.15")) == (sumbawa.total.claimed, sumbawa.total.not_reached)
 
 
 def test_the_edition_of_2022_has_its_predicate(sumbawa: Scorecard) -> None:
-    """
-    The predicate is Pratama, 95.15 points below 601.
-    """
+    """The predicate is Pratama, 95.15 points below 601."""
     predicate_result = sumbawa.claimed
 
     assert ("pratama", Decimal("95.15")) == (
@@ -103,9 +93,7 @@ def answer_to(question: Question, chance: random.Random) -> tuple[Decimal | str,
 
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
 def test_a_filled_sheet_of_an_edition_is_added_up(path: Path, tmp_path: Path) -> None:
-    """
-    The total of a filled-in template is the sum of the points, in every shipped instrument.
-    """
+    """The total of a filled-in template is the sum of the points, in every shipped instrument."""
     instrument, chance = api.load_instrument(path), random.Random(path.stem)
     answers = {code: answer_to(question, chance) for code, question in instrument.questions.items()}
     sheet = tmp_path / "filled.xlsx"

@@ -116,9 +116,7 @@ EXPECTED: Final = {
 
 
 def test_the_faults_of_a_published_form_are_found() -> None:
-    """
-    A wrong sum, missing zeros, gaps, overlaps, a reversed scale and copied options are named with their lines.
-    """
+    """A wrong sum, missing zeros, gaps, overlaps, a reversed scale and copied options are named with their lines."""
     text = json.dumps(form(), ensure_ascii=False, indent=1)
     found: dict[str, set[str]] = {}
     for issue in check_content(text.encode(), "form.yaml").issues:
@@ -131,9 +129,7 @@ def test_the_faults_of_a_published_form_are_found() -> None:
 
 
 def test_the_printed_sum_is_the_only_fault_of_a_sum() -> None:
-    """
-    With 180 points for cluster III, the form would add up, but to 1020.
-    """
+    """With 180 points for cluster III, the form would add up, but to 1020."""
     content = form()
     content["clusters"][3]["maximum"] = 180
     issues = check_content(json.dumps(content).encode(), "form.yaml").issues

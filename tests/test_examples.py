@@ -62,18 +62,14 @@ def parts(content: bytes) -> list[tuple[str, object, bytes]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BUILDERS)
 def test_an_example_equals_its_text_source(name: str) -> None:
-    """
-    The workbook equals the one built from its text source, cell by cell.
-    """
+    """The workbook equals the one built from its text source, cell by cell."""
     built = cells(BUILDERS[name](EXAMPLES / f"{name}.csv"))
 
     assert built == cells((EXAMPLES / f"{name}.xlsx").read_bytes())
 
 
 def test_the_village_equals_its_text_source() -> None:
-    """
-    The sheet of the example repository also equals its source, with the instrument beside it.
-    """
+    """The sheet of the example repository also equals its source, with the instrument beside it."""
     built = cells(build_village(EXAMPLES / "desa-contoh.csv"))
 
     assert built == cells((EXAMPLES / "ci" / "sheets" / "desa-contoh.xlsx").read_bytes())
@@ -81,9 +77,7 @@ def test_the_village_equals_its_text_source() -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_equals_its_text_source(name: str) -> None:
-    """
-    The list of a sub-district has the answers of the source.
-    """
+    """The list of a sub-district has the answers of the source."""
     built = cells(build_list(name))
 
     assert built == cells((EXAMPLES / "villages" / "lists" / f"{name}.xlsx").read_bytes())
@@ -95,9 +89,7 @@ def scored(name: str, instrument: Instrument) -> Scorecard:
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.xlsx")), ids=lambda path: path.stem)
 def test_an_example_has_fixed_dates(path: Path) -> None:
-    """
-    A new build has the same bytes, since its dates are fixed.
-    """
+    """A new build has the same bytes, since its dates are fixed."""
     built = path.read_bytes()
 
     assert parts(with_fixed_dates(built)) == parts(built)
@@ -105,9 +97,7 @@ def test_an_example_has_fixed_dates(path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_table_of_an_example_is_as_expected(language: str, kla: Instrument, golden: Golden) -> None:
-    """
-    The output for people changes only on purpose.
-    """
+    """The output for people changes only on purpose."""
     document = scorecard_document(scored("kabupaten-contoh-2024", kla), Messages(language))
     golden(f"kabupaten-contoh-2024.{language}.80.txt", FORMATS["table"].render_text(document, RenderTarget(80)))
 
@@ -141,17 +131,13 @@ Kode|Nilai|Dokumen|Foto|Angka/Penjelasan
 
 
 def test_the_wide_table_of_a_small_sheet_is_as_expected(tiny: Instrument, book: Bookmaker, golden: Golden) -> None:
-    """
-    A wide screen shows a whole scorecard with bars, a cap, missing evidence and a refused answer.
-    """
+    """A wide screen shows a whole scorecard with bars, a cap, missing evidence and a refused answer."""
     document = scorecard_document(api.evaluate(book(TINY_SHEET), tiny), Messages("en"), in_full=True)
     golden("tiny.en.120-full.txt", FORMATS["table"].render_text(document, RenderTarget(120)))
 
 
 def test_the_json_of_a_small_sheet_has_points_before_and_after_a_cap(tiny: Instrument, book: Bookmaker) -> None:
-    """
-    An indicator has its capped and its uncapped points.
-    """
+    """An indicator has its capped and its uncapped points."""
     data = json.loads(json_of(api.evaluate(book(TINY_SHEET), tiny)), parse_float=Decimal)
     schools = data["clusters"][0]["indicators"][1]
 
@@ -159,9 +145,7 @@ def test_the_json_of_a_small_sheet_has_points_before_and_after_a_cap(tiny: Instr
 
 
 def test_the_json_of_the_good_example_is_as_expected(kla: Instrument, golden: Golden) -> None:
-    """
-    The full form has the expected totals, missing evidence, three questions, and a hash of the rest.
-    """
+    """The full form has the expected totals, missing evidence, three questions, and a hash of the rest."""
     text = json_of(scored("kabupaten-contoh-2024", kla))
     data = json.loads(text, parse_float=Decimal)
     indicators = [indicator for cluster in data["clusters"] for indicator in cluster["indicators"]]
@@ -185,17 +169,13 @@ def tally_of(data: Any) -> str:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_messages_of_the_faulty_example_are_as_expected(language: str, kla: Instrument, golden: Golden) -> None:
-    """
-    The example messages change only on purpose.
-    """
+    """The example messages change only on purpose."""
     lines = issue_lines(scored("dengan-kesalahan", kla).assessment.issues, Messages(language), every_note=True)
     golden(f"dengan-kesalahan.{language}.issues.txt", "".join(f"{line}\n" for line in lines))
 
 
 def test_the_good_example_has_different_predicates(kla: Instrument) -> None:
-    """
-    The example shows the difference between claimed and supported points.
-    """
+    """The example shows the difference between claimed and supported points."""
     scorecard = scored("kabupaten-contoh-2024", kla)
     held = [each and each.predicate and each.predicate.id for each in (scorecard.claimed, scorecard.supported)]
 
@@ -203,9 +183,7 @@ def test_the_good_example_has_different_predicates(kla: Instrument) -> None:
 
 
 def test_the_good_example_has_unanswered_questions(kla: Instrument) -> None:
-    """
-    Some questions are unanswered, and no cell is wrong.
-    """
+    """Some questions are unanswered, and no cell is wrong."""
     scorecard = scored("kabupaten-contoh-2024", kla)
 
     assert (True, True) == (scorecard.total.answered < scorecard.total.questions, scorecard.assessment.is_complete)

@@ -154,9 +154,7 @@ CASES: Final = [
 @pytest.mark.slow
 @pytest.mark.parametrize(("command", "kind"), CASES)
 def test_a_failed_call_keeps_the_promises(command: Command, kind: str, attempt: Attempt, shop: Workshop) -> None:
-    """
-    After each failing call, outputs are old or new, inputs are unchanged, and a message has the reason.
-    """
+    """After each failing call, outputs are old or new, inputs are unchanged, and a message has the reason."""
     error, lasts = FAULTS[kind]
 
     def failing(number: int) -> System:
@@ -176,9 +174,7 @@ INTERRUPTIONS: Final = {
 @pytest.mark.parametrize("moment", INTERRUPTIONS)
 @pytest.mark.parametrize("name", ["evaluate", "template", "batch", "batch by lines"])
 def test_an_interruption_keeps_the_promises(name: str, moment: str, attempt: Attempt, shop: Workshop) -> None:
-    """
-    The exit code is 130, every output is old or new, and no temporary file remains.
-    """
+    """The exit code is 130, every output is old or new, and no temporary file remains."""
     command, (done, kinds) = COMMANDS[name], INTERRUPTIONS[moment]
 
     def failing(number: int) -> System:
@@ -190,9 +186,7 @@ def test_an_interruption_keeps_the_promises(name: str, moment: str, attempt: Att
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["evaluate", "batch", "validate"])
 def test_a_truncated_read_keeps_the_promises(name: str, attempt: Attempt, shop: Workshop) -> None:
-    """
-    If another program truncates a file during reading, every promise still holds.
-    """
+    """If another program truncates a file during reading, every promise still holds."""
     command = COMMANDS[name]
 
     def failing(number: int) -> System:
@@ -216,9 +210,7 @@ REFUSALS: Final = {
 def test_the_reason_why_a_file_cannot_be_written_is_reported(
     error: int, reason: str, kind: str, attempt: Attempt, shop: Workshop
 ) -> None:
-    """
-    With the name of the file, and never with the name that the system has for the reason.
-    """
+    """With the name of the file, and never with the name that the system has for the reason."""
     outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, error, (kind,), lasts=True))
 
     words = f"The program cannot write the file. {reason}".strip()
@@ -227,9 +219,7 @@ def test_the_reason_why_a_file_cannot_be_written_is_reported(
 
 
 def test_a_briefly_locked_file_is_retried(attempt: Attempt, shop: Workshop) -> None:
-    """
-    A virus scanner releases the file soon.
-    """
+    """A virus scanner releases the file soon."""
     outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, errno.EACCES, ("replace",)))
 
     assert (0, True) == (outcome.code, is_whole(shop.outputs / "v.sarif"))
@@ -247,9 +237,7 @@ VANISHING: Final = {
 def test_a_disappearing_sheet_does_not_stop_the_others(
     fault: tuple[str, int], code: str, attempt: Attempt, shop: Workshop
 ) -> None:
-    """
-    A missing, locked or broken sheet is named with the reason, and the other is scored.
-    """
+    """A missing, locked or broken sheet is named with the reason, and the other is scored."""
     kind, error = fault
     system = System(shop.inputs / "sheets", 1, error, (kind,))
     outcome = attempt(Command(f"batch in/sheets {FORM} -j 1 -f json"), system)
@@ -263,9 +251,7 @@ def test_a_disappearing_sheet_does_not_stop_the_others(
 
 
 def test_a_folder_that_cannot_be_read_is_named(attempt: Attempt, shop: Workshop) -> None:
-    """
-    The message names the folder of the unread sheets.
-    """
+    """The message names the folder of the unread sheets."""
     system = System(shop.inputs / "sheets", 1, errno.EACCES, ("scandir",))
     outcome = attempt(Command(f"batch in {FORM} -j 1 -f csv"), system)
 

@@ -70,9 +70,7 @@ FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there i
     "arguments", ["schema", "validate", "show", "--version", "--help", f"{BATCH} -f jsonl", f"{EVALUATE} -f csv"]
 )
 def test_a_full_stdout_is_reported(arguments: str, shop: Workshop) -> None:
-    """
-    Every command reports a full stdout.
-    """
+    """Every command reports a full stdout."""
     ended = spawn(shop, in_shell(arguments, after="> /dev/full"))
 
     assert (2, True) == (ended.code, b"error: stdout: " in ended.err)
@@ -81,9 +79,7 @@ def test_a_full_stdout_is_reported(arguments: str, shop: Workshop) -> None:
 @FULL
 @pytest.mark.parametrize("arguments", [EVALUATE, "evaluate none.xlsx", "evaluate --none"])
 def test_a_full_stderr_ends_in_2(arguments: str, shop: Workshop) -> None:
-    """
-    If stderr cannot take warnings or errors, the exit code is 2, not 1.
-    """
+    """If stderr cannot take warnings or errors, the exit code is 2, not 1."""
     assert 2 == spawn(shop, in_shell(arguments, after="2> /dev/full")).code
 
 
@@ -98,9 +94,7 @@ CLOSED: Final = {
 @ON_POSIX
 @pytest.mark.parametrize(("redirection", "code", "reported"), CLOSED.values(), ids=CLOSED)
 def test_a_closed_stream_is_ignored_or_reported(redirection: str, code: int, reported: bytes, shop: Workshop) -> None:
-    """
-    A closed stdin or stderr is ignored. A closed stdout is reported on stderr.
-    """
+    """A closed stdin or stderr is ignored. A closed stdout is reported on stderr."""
     ended = spawn(shop, in_shell(f"{EVALUATE} -q", after=redirection))
 
     assert (code, reported) == (ended.code, ended.err[: len(reported) or None])
@@ -119,9 +113,7 @@ def reader_gone(shop: Workshop, arguments: str, stream: str) -> Ended:
 @ON_POSIX
 @pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -f jsonl", f"{EVALUATE} --debug"])
 def test_a_closed_pipe_ends_without_a_message(arguments: str, shop: Workshop) -> None:
-    """
-    With ``| head`` the program ends without a message.
-    """
+    """With ``| head`` the program ends without a message."""
     ended = reader_gone(shop, arguments, "stdout")
 
     assert (2, False) == (ended.code, any(word in ended.err for word in (b"error: ", b"Traceback", b"ignored")))
@@ -134,9 +126,7 @@ def test_a_closed_pipe_ends_without_a_message(arguments: str, shop: Workshop) ->
     [EVALUATE, f"{BATCH} -f jsonl", f"{BATCH} in/none.xlsx -j 2 -f csv", f"{EVALUATE} --strict", "evaluate none.xlsx"],
 )
 def test_a_closed_stderr_loses_no_result(arguments: str, way: str, shop: Workshop) -> None:
-    """
-    Stdout and the exit code are the same as with a reader of stderr.
-    """
+    """Stdout and the exit code are the same as with a reader of stderr."""
     usual = spawn(shop, program(arguments))
     without = (
         reader_gone(shop, arguments, "stderr")
@@ -149,9 +139,7 @@ def test_a_closed_stderr_loses_no_result(arguments: str, way: str, shop: Worksho
 
 @ON_POSIX
 def test_files_are_written_before_a_closed_pipe(shop: Workshop) -> None:
-    """
-    The program writes all files before stdout, for lines of JSON, too.
-    """
+    """The program writes all files before stdout, for lines of JSON, too."""
     reader_gone(shop, f"{BATCH} -o out/b.jsonl -o out/b.json", "stdout")
 
     assert {"b.json": True, "b.jsonl": True} == {path.name: is_whole(path) for path in shop.outputs.iterdir()}
@@ -168,9 +156,7 @@ LIMITED: Final = {
 @ON_POSIX
 @pytest.mark.parametrize(("arguments", "name"), LIMITED.values(), ids=LIMITED)
 def test_a_file_above_a_size_limit_is_unchanged(arguments: str, name: str, shop: Workshop) -> None:
-    """
-    At a real size limit, the old file stays, no other file appears, and a message has the reason.
-    """
+    """At a real size limit, the old file stays, no other file appears, and a message has the reason."""
     (shop.outputs / name).write_bytes(OLD)
     ended = spawn(
         shop,
@@ -186,9 +172,7 @@ def test_a_file_above_a_size_limit_is_unchanged(arguments: str, name: str, shop:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not stop this user")
 def test_a_read_only_folder_is_reported(shop: Workshop) -> None:
-    """
-    The old file stays in a read-only folder, and the error is reported.
-    """
+    """The old file stays in a read-only folder, and the error is reported."""
     shop.outputs.chmod(0o555)
     ended = spawn(shop, program(f"{EVALUATE} -q -o out/r.json"))
     shop.outputs.chmod(0o755)
@@ -204,9 +188,7 @@ HOMES: Final[Mapping[str, Mapping[str, str]]] = {
 
 @pytest.mark.parametrize("variables", HOMES.values(), ids=HOMES)
 def test_a_home_folder_is_not_needed(variables: Mapping[str, str], shop: Workshop) -> None:
-    """
-    The program stores nothing in it, so that it may be missing.
-    """
+    """The program stores nothing in it, so that it may be missing."""
     ended = spawn(shop, program(f"{EVALUATE} -q"), surroundings(shop, **variables))
 
     assert (0, b"") == (ended.code, ended.err)
@@ -224,9 +206,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, bytes]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_locale_changes_machine_readable_output(locale: str, usual: tuple[Workshop, bytes]) -> None:
-    """
-    Characters, numbers, the dotless i and file names do not depend on the locale.
-    """
+    """Characters, numbers, the dotless i and file names do not depend on the locale."""
     shop, expected = usual
     shop.reset(())
     ended = spawn(shop, program(f"{EVALUATE} -q -f json -o out/é.json"), surroundings(shop, LC_ALL=locale))
@@ -246,9 +226,7 @@ SHOWING: Final = {
 @pytest.mark.parametrize("encoding", CONSOLES)
 @pytest.mark.parametrize("arguments", SHOWING.values(), ids=SHOWING)
 def test_a_console_without_some_characters_works(arguments: str, encoding: str, shop: Workshop) -> None:
-    """
-    Similar characters replace missing ones, in a pipe and in a file.
-    """
+    """Similar characters replace missing ones, in a pipe and in a file."""
     shown = shop.outputs / "shown.txt"
     with shown.open("wb") as file:
         ended = spawn(shop, program(arguments), surroundings(shop, PYTHONIOENCODING=encoding), stdout=file)
@@ -261,9 +239,7 @@ def test_a_console_without_some_characters_works(arguments: str, encoding: str, 
 @pytest.mark.parametrize("encoding", ["utf-8", *CONSOLES])
 @pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -j 1", SHOWING["plan"]], ids=["evaluate", "batch", "plan"])
 def test_a_terminal_without_some_characters_works(arguments: str, encoding: str, shop: Workshop) -> None:
-    """
-    The progress bar and bold titles work there, too.
-    """
+    """The progress bar and bold titles work there, too."""
     code, shown = in_terminal(shop, program(arguments), surroundings(shop, PYTHONIOENCODING=encoding, TERM="xterm"))
 
     assert (0, True, False) == (code, b"\x1b[1m" in shown, b"Traceback" in shown)
@@ -271,9 +247,7 @@ def test_a_terminal_without_some_characters_works(arguments: str, encoding: str,
 
 @ON_POSIX
 def test_a_plan_shows_its_progress(shop: Workshop) -> None:
-    """
-    A plan may take a minute, so that a terminal shows its progress, but a log does not.
-    """
+    """A plan may take a minute, so that a terminal shows its progress, but a log does not."""
     environment = surroundings(shop, TERM="xterm")
     _, shown = in_terminal(shop, program(SHOWING["plan"]), environment)
     logged = spawn(shop, program(SHOWING["plan"]), environment)
@@ -328,9 +302,7 @@ ALL_NAMES: Final = [
 
 @pytest.mark.parametrize("name", ALL_NAMES)
 def test_any_name_works(name: str, run: Runner, shop: Workshop) -> None:
-    """
-    Inputs and outputs in every format may have any name. No control character reaches a terminal.
-    """
+    """Inputs and outputs in every format may have any name. No control character reaches a terminal."""
     sheet = shop.inputs / f"{name}.xlsx"
     (shop.inputs / "sheets" / "A.xlsx").rename(sheet)
     files = [shop.outputs / f"{name}{suffix}" for suffix in (".json", ".html", ".xlsx")]
@@ -345,9 +317,7 @@ def test_any_name_works(name: str, run: Runner, shop: Workshop) -> None:
 
 @pytest.mark.parametrize("name", ALL_NAMES)
 def test_a_batch_accepts_any_name(name: str, run: Runner, shop: Workshop) -> None:
-    """
-    The sheet is named or found in a folder, and its output file has its name.
-    """
+    """The sheet is named or found in a folder, and its output file has its name."""
     folder = shop.inputs / name
     (shop.inputs / "sheets").rename(folder)
     (folder / "A.xlsx").rename(folder / f"{name}.xlsx")
@@ -360,9 +330,7 @@ def test_a_batch_accepts_any_name(name: str, run: Runner, shop: Workshop) -> Non
 
 @NO_UNDECODABLE
 def test_undecodable_names_reach_other_processes(run: Runner, shop: Workshop) -> None:
-    """
-    The names also come back unchanged.
-    """
+    """The names also come back unchanged."""
     name = os.fsencode(shop.inputs / "sheets") + b"/\xff.xlsx"
     (shop.inputs / "sheets" / "A.xlsx").rename(os.fsdecode(name))
     outcome = run("batch", shop.inputs / "sheets", "-i", shop.inputs / "tiny.yaml", "-j", "2", "-f", "jsonl")
@@ -375,9 +343,7 @@ IMPOSSIBLE: Final = {"too long": "x" * 300 + ".xlsx", "with a zero": "a\0b.xlsx"
 
 @pytest.mark.parametrize("name", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
 def test_an_impossible_name_does_not_stop_the_others(name: str, run: Runner, shop: Workshop) -> None:
-    """
-    A damaged line of a list is a failure, and the sheet in the next line is scored.
-    """
+    """A damaged line of a list is a failure, and the sheet in the next line is scored."""
     listed = shop.inputs / "list.txt"
     listed.write_text(f"{name}\n{shop.inputs / 'sheets' / 'A.xlsx'}\n", encoding="utf-8")
     outcome = run("batch", "--files-from", listed, "-i", shop.inputs / "tiny.yaml", "-f", "jsonl")
@@ -387,9 +353,7 @@ def test_an_impossible_name_does_not_stop_the_others(name: str, run: Runner, sho
 
 @ON_POSIX
 def test_an_input_with_an_impossible_name_is_reported(run: Runner, shop: Workshop) -> None:
-    """
-    The message names the input, not the existing output.
-    """
+    """The message names the input, not the existing output."""
     (shop.outputs / "r.json").write_bytes(OLD)
     outcome = run("evaluate", "x" * 300 + ".xlsx", "-o", shop.outputs / "r.json", "--force")
 
@@ -398,9 +362,7 @@ def test_an_input_with_an_impossible_name_is_reported(run: Runner, shop: Worksho
 
 @ON_POSIX
 def test_a_circular_link_is_refused_as_output(run: Runner, shop: Workshop) -> None:
-    """
-    The circular link has no target file, and it stays.
-    """
+    """The circular link has no target file, and it stays."""
     link = shop.outputs / "r.json"
     link.symlink_to(link)
     outcome = run("evaluate", shop.inputs / "sheets" / "A.xlsx", "-i", shop.inputs / "tiny.yaml", "-o", link)
@@ -420,9 +382,7 @@ SIGNALS: Final = ["SIGINT", "SIGTERM", "SIGHUP"]
 @pytest.mark.parametrize("name", SIGNALS)
 @pytest.mark.parametrize(("arguments", "files"), SIGNALLED.values(), ids=SIGNALLED)
 def test_a_process_can_be_ended_at_any_time(arguments: str, files: Sequence[str], name: str, shop: Workshop) -> None:
-    """
-    Outputs are old or new, no file or process remains, and no traceback appears.
-    """
+    """Outputs are old or new, no file or process remains, and no traceback appears."""
     number = getattr(signal, name)
     moments = random.Random(f"{arguments} {name}")
     for _ in range(2):
@@ -454,9 +414,7 @@ cli.run()
 
 @ON_POSIX
 def test_an_interruption_inside_a_library_is_recognized(shop: Workshop) -> None:
-    """
-    A compiled library raises an interruption as another exception.
-    """
+    """A compiled library raises an interruption as another exception."""
     ended = spawn(shop, [sys.executable, "-c", PANICKING, *EVALUATE.split()])
 
     assert (130, b"") == (ended.code, ended.err)
@@ -479,9 +437,7 @@ cli.run()
 
 @ON_POSIX
 def test_an_interruption_inside_a_destructor_is_recognized(shop: Workshop) -> None:
-    """
-    Python ignores exceptions in a destructor, and would print a traceback.
-    """
+    """Python ignores exceptions in a destructor, and would print a traceback."""
     ended = spawn(shop, [sys.executable, "-c", SWALLOWING, *EVALUATE.split()])
 
     assert ended.code == 130
@@ -523,9 +479,7 @@ def wait_for_all(group: int) -> None:
 
 @ON_POSIX
 def test_workers_end_with_a_process_that_is_killed(shop: Workshop) -> None:
-    """
-    The killed process cannot stop its workers, so that they check for it.
-    """
+    """The killed process cannot stop its workers, so that they check for it."""
     command = program(f"{BATCH} -j 2 -f jsonl")
     with subprocess.Popen(  # noqa: S603
         command, cwd=shop.root, env=surroundings(shop), stdout=subprocess.PIPE, start_new_session=True
@@ -552,9 +506,7 @@ cli.run()
 @ON_POSIX
 @pytest.mark.parametrize("name", SIGNALS)
 def test_partial_files_are_deleted_at_the_end(name: str, shop: Workshop) -> None:
-    """
-    No partial file remains if a user ends the process or closes its terminal while it writes.
-    """
+    """No partial file remains if a user ends the process or closes its terminal while it writes."""
     (shop.outputs / "r.json").write_bytes(OLD)
     arguments = f"{EVALUATE} -q -o out/r.json --force"
     ended = spawn(shop, [sys.executable, "-c", ENDING_ITSELF, name, *arguments.split()])
@@ -592,9 +544,7 @@ LOADING: Final = {
 @ON_POSIX
 @pytest.mark.parametrize(("module", "name"), LOADING.values(), ids=LOADING)
 def test_an_interruption_while_modules_load_is_recognized(module: str, name: str, shop: Workshop) -> None:
-    """
-    The exit code is 130, without a message.
-    """
+    """The exit code is 130, without a message."""
     ended = spawn(shop, [sys.executable, "-c", WHILE_LOADING, module, name, *EVALUATE.split()])
 
     assert (130, b"", b"") == ended

@@ -18,9 +18,7 @@ from kla_score.files.csv_table import read_csv
     ],
 )
 def test_the_first_filled_line_decides_the_separator(text: str, number: int, tmp_path: Path) -> None:
-    """
-    Other signs in the rows below belong to the texts. Blank rows have a number, and a line for Excel has none.
-    """
+    """Other signs in the rows below belong to the texts. Blank rows have a number, and a line for Excel has none."""
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
 

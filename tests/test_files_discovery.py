@@ -34,9 +34,7 @@ def test_a_list_has_names(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """
-    Each name comes from a line, or ends with NUL, so that it may have blanks around it and line breaks.
-    """
+    """Each name comes from a line, or ends with NUL, so that it may have blanks around it and line breaks."""
     path = tmp_path / "list"
     path.write_bytes(content)
     with path.open(encoding="utf-8") as stream:
@@ -46,9 +44,7 @@ def test_a_list_has_names(
 
 
 def test_a_list_of_any_number_of_names_is_read(tmp_path: Path) -> None:
-    """
-    A nation has 84,000 villages.
-    """
+    """A nation has 84,000 villages."""
     path = tmp_path / "list"
     path.write_text("".join(f"desa/{number}.xlsx\n" for number in range(84_000)), encoding="utf-8")
 
@@ -63,9 +59,7 @@ SUBMISSIONS = (
 
 @pytest.mark.parametrize("name", SUBMISSIONS)
 def test_what_may_be_a_submission_is_a_warning(name: str, tmp_path: Path) -> None:
-    """
-    It is no sheet by its name, but somebody may have sent it as one.
-    """
+    """It is no sheet by its name, but somebody may have sent it as one."""
     (tmp_path / name).touch()
 
     assert {"files-not-workbooks": (1, (name,))} == issues_of(tmp_path)
@@ -75,18 +69,14 @@ def test_what_may_be_a_submission_is_a_warning(name: str, tmp_path: Path) -> Non
     "name", ["~$a.xlsx", ".a.xlsx", ".DS_Store", ".~lock.a.xlsx#", "Thumbs.db", "desktop.ini", "a.txt", "last.json"]
 )
 def test_what_is_no_submission_is_a_note(name: str, tmp_path: Path) -> None:
-    """
-    Hidden files, locks, and results of the program need no action.
-    """
+    """Hidden files, locks, and results of the program need no action."""
     (tmp_path / name).touch()
 
     assert {"files-passed-over": (1, (name,))} == issues_of(tmp_path)
 
 
 def test_both_are_told_apart(tmp_path: Path) -> None:
-    """
-    The files of the one are not among those of the other, in subfolders as well; sheets are in neither.
-    """
+    """The files of the one are not among those of the other, in subfolders as well; sheets are in neither."""
     (tmp_path / "b").mkdir()
     (tmp_path / ".git").mkdir()
     for name in ("a.xlsx", "a.pdf", "~$a.xlsx", "b/b.zip", "b/b.xlsm", ".git/c.pdf"):
@@ -98,9 +88,7 @@ def test_both_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_of_many_the_first_are_named(tmp_path: Path) -> None:
-    """
-    With the number of all.
-    """
+    """With the number of all."""
     for number in range(9):
         (tmp_path / f"{number}.pdf").touch()
 
@@ -108,9 +96,7 @@ def test_of_many_the_first_are_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_used_otherwise_is_no_submission(tmp_path: Path) -> None:
-    """
-    A roster beside the sheets is known.
-    """
+    """A roster beside the sheets is known."""
     for name in ("roster.csv", "other.csv"):
         (tmp_path / name).touch()
 
@@ -118,9 +104,7 @@ def test_a_file_that_is_used_otherwise_is_no_submission(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_named_is_taken(tmp_path: Path) -> None:
-    """
-    Whatever it is called: it is read, and the reason is told then.
-    """
+    """Whatever it is called: it is read, and the reason is told then."""
     path = tmp_path / "a.pdf"
     path.touch()
 
@@ -128,9 +112,7 @@ def test_a_file_that_is_named_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_pattern_leaves_out_the_same_files(tmp_path: Path) -> None:
-    """
-    As a folder does.
-    """
+    """As a folder does."""
     for name in ("a.xlsx", "a.pdf", "~$a.xlsx"):
         (tmp_path / name).touch()
     expected = {"files-not-workbooks": (1, ("a.pdf",)), "files-passed-over": (1, ("~$a.xlsx",))}
@@ -154,26 +136,20 @@ def linked(tmp_path: Path) -> Path:
 
 
 def test_a_folder_behind_a_link_is_named(linked: Path) -> None:
-    """
-    It is not searched, so that no loop and no folder of somebody else is.
-    """
+    """It is not searched, so that no loop and no folder of somebody else is."""
     assert ["sheets.xlsx"] == [path.name for path in find_sheets([str(linked)])[0]]
     assert {"folders-behind-links": (2, ("link", "loop"))} == issues_of(linked)
 
 
 def test_a_link_that_is_named_is_searched(linked: Path) -> None:
-    """
-    What the hint says helps.
-    """
+    """What the hint says helps."""
     sheets, issues = find_sheets([str(linked / "link")])
 
     assert (["elsewhere.xlsx"], []) == ([path.name for path in sheets], issues)
 
 
 def test_a_hidden_link_is_hidden(linked: Path) -> None:
-    """
-    As any hidden file.
-    """
+    """As any hidden file."""
     for name in ("link", "loop"):
         (linked / name).rename(linked / f".{name}")
 
@@ -181,9 +157,7 @@ def test_a_hidden_link_is_hidden(linked: Path) -> None:
 
 
 def test_a_link_to_a_file_is_a_file(tmp_path: Path) -> None:
-    """
-    A sheet behind a link is scored.
-    """
+    """A sheet behind a link is scored."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "sheets").mkdir()
     target = tmp_path / "elsewhere" / "a.xlsx"

@@ -39,9 +39,7 @@ def verdict(folder: Path, text: str, kind: EvidenceKind, limit: int = 100) -> tu
 
 
 def test_files_in_subfolders_are_listed(tmp_path: Path, document: EvidenceKind) -> None:
-    """
-    A name is relative to the folder, and may contain subfolders.
-    """
+    """A name is relative to the folder, and may contain subfolders."""
     folder = fill(tmp_path / "bukti", a__b__sk=3)
 
     assert (True, "a/b/sk.pdf", "") == verdict(folder, "a\\B\\sk.pdf", document)
@@ -57,9 +55,7 @@ def test_files_in_subfolders_are_listed(tmp_path: Path, document: EvidenceKind) 
     ],
 )
 def test_sizes_have_limits(size: int, limit: int, expected: str, tmp_path: Path, document: EvidenceKind) -> None:
-    """
-    An empty file is refused, and the limit itself is allowed.
-    """
+    """An empty file is refused, and the limit itself is allowed."""
     folder = fill(tmp_path / "bukti", sk=size)
 
     assert expected == verdict(folder, "sk.pdf", document, limit)[2]
@@ -90,9 +86,7 @@ def test_sizes_have_limits(size: int, limit: int, expected: str, tmp_path: Path,
 def test_a_link_counts_as_the_file_of_the_folder_that_it_names(
     target: str, expected: tuple[bool, str, str], tmp_path: Path, document: EvidenceKind
 ) -> None:
-    """
-    A link to an outside, missing or circular target, to a folder, or through a linked folder is refused.
-    """
+    """A link to an outside, missing or circular target, to a folder, or through a linked folder is refused."""
     fill(tmp_path, luar=3)
     folder = fill(tmp_path / "bukti", nyata=3, kosong=0, sub__x=4)
     (folder / "keluar").symlink_to(tmp_path)
@@ -106,9 +100,7 @@ def test_a_link_counts_as_the_file_of_the_folder_that_it_names(
 @needs_links
 @pytest.mark.parametrize(("target", "counts"), [("../../nyata.pdf", True), ("../nyata.pdf", False), ("x.pdf", True)])
 def test_a_link_is_relative_to_its_folder(target: str, counts: bool, tmp_path: Path, document: EvidenceKind) -> None:
-    """
-    Each step upwards leaves one folder.
-    """
+    """Each step upwards leaves one folder."""
     folder = fill(tmp_path / "bukti", nyata=3, a__b__x=4)
     (folder / "a" / "b" / "tautan.pdf").symlink_to(target)
 
@@ -117,9 +109,7 @@ def test_a_link_is_relative_to_its_folder(target: str, counts: bool, tmp_path: P
 
 @needs_links
 def test_a_link_has_the_content_of_its_file(tmp_path: Path) -> None:
-    """
-    A document and a link to it are one document, also if no other file has its size.
-    """
+    """A document and a link to it are one document, also if no other file has its size."""
     folder = fill(tmp_path / "bukti", nyata=3, lain=4)
     (folder / "tautan.pdf").symlink_to("nyata.pdf")
     contents = {each.name: each.content or each.name for each in list_evidence(folder).files}
@@ -129,9 +119,7 @@ def test_a_link_has_the_content_of_its_file(tmp_path: Path) -> None:
 
 @needs_links
 def test_a_linked_folder_is_not_searched(tmp_path: Path, document: EvidenceKind) -> None:
-    """
-    Files in a linked folder are not listed, so that a sheet cannot name them.
-    """
+    """Files in a linked folder are not listed, so that a sheet cannot name them."""
     fill(tmp_path / "luar", sk=3)
     folder = fill(tmp_path / "bukti", x=3)
     (folder / "keluar").symlink_to(tmp_path / "luar")
@@ -141,9 +129,7 @@ def test_a_linked_folder_is_not_searched(tmp_path: Path, document: EvidenceKind)
 
 @needs_pipes
 def test_a_pipe_is_not_opened(tmp_path: Path, document: EvidenceKind) -> None:
-    """
-    Reading from a pipe could wait for ever.
-    """
+    """Reading from a pipe could wait for ever."""
     folder = fill(tmp_path / "bukti", x=3)
     os.mkfifo(folder / "pipa.pdf")
 
@@ -152,9 +138,7 @@ def test_a_pipe_is_not_opened(tmp_path: Path, document: EvidenceKind) -> None:
 
 @pytest.mark.parametrize("name", [".sk.pdf", "~$sk.docx", "Thumbs.db", "desktop.ini"])
 def test_files_that_programs_leave_behind_are_skipped(name: str, tmp_path: Path) -> None:
-    """
-    Hidden and lock files are not evidence, and are not reported as uncited.
-    """
+    """Hidden and lock files are not evidence, and are not reported as uncited."""
     folder = fill(tmp_path / "bukti")
     (folder / name).write_bytes(b"x")
 
@@ -162,18 +146,14 @@ def test_files_that_programs_leave_behind_are_skipped(name: str, tmp_path: Path)
 
 
 def test_the_sheet_itself_is_not_evidence(tmp_path: Path) -> None:
-    """
-    A sheet in the folder is not reported as uncited.
-    """
+    """A sheet in the folder is not reported as uncited."""
     folder = fill(tmp_path / "bukti", sheet=3)
 
     assert [] == list(list_evidence(folder, apart=[folder / "sheet.pdf"]).issues([]))
 
 
 def test_the_same_bytes_are_recognised(tmp_path: Path) -> None:
-    """
-    A copy has the digest of its original, and another file of the same size has another digest.
-    """
+    """A copy has the digest of its original, and another file of the same size has another digest."""
     folder = fill(tmp_path / "bukti", a=70_000, lain=70_000)
     (folder / "b.pdf").write_bytes((folder / "a.pdf").read_bytes())
     contents = {file.name: file.content for file in list_evidence(folder).files}
@@ -183,9 +163,7 @@ def test_the_same_bytes_are_recognised(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "expected"), [("tidak-ada", "folder-not-found"), ("sk.pdf", "file-is-not-a-folder")])
 def test_a_path_without_a_folder_is_refused(name: str, expected: str, tmp_path: Path) -> None:
-    """
-    A wrong name does not count as an empty folder.
-    """
+    """A wrong name does not count as an empty folder."""
     fill(tmp_path, sk=3)
     with pytest.raises(KlaScoreError) as raised:
         list_evidence(tmp_path / name)
@@ -211,9 +189,7 @@ finally:
 
 @needs_links
 def test_nothing_outside_is_opened(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The program opens only files in the folder, whatever the names and links, and its own files.
-    """
+    """The program opens only files in the folder, whatever the names and links, and its own files."""
     secret = fill(tmp_path / "rahasia", sk=3)
     folder = fill(tmp_path / "bukti", ada=3)
     (folder / "tautan.pdf").symlink_to(secret / "sk.pdf")

@@ -32,17 +32,13 @@ def members_of(text: str) -> dict[str, Any]:
 
 @given(st.dictionaries(SHORT_TEXTS, JSON_VALUES), st.sampled_from([None, 2]))
 def test_an_object_is_read_whole(data: dict[str, Any], indent: int | None) -> None:
-    """
-    Every object comes back as it was written.
-    """
+    """Every object comes back as it was written."""
     assert data == members_of(json.dumps(data, indent=indent))
 
 
 @pytest.mark.parametrize("length", [(1 << 16) - 12, (1 << 16) - 11, (1 << 16) - 10, 1 << 16, 1 << 17])
 def test_a_piece_may_end_anywhere(length: int) -> None:
-    """
-    Numbers, blanks and texts go on in the next piece of the file.
-    """
+    """Numbers, blanks and texts go on in the next piece of the file."""
     text = '{"a": "' + "x" * length + '", "b": [12345.25, 6] , "c": 7 }'
 
     assert {"b": [Decimal("12345.25"), 6], "c": 7} == {key: members_of(text)[key] for key in "bc"}
@@ -68,9 +64,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("text", "place"), WRONG.values(), ids=WRONG)
 def test_the_place_of_an_error_is_found(text: str, place: tuple[int, int]) -> None:
-    """
-    The error has the line and the column of the file, not of the piece in memory.
-    """
+    """The error has the line and the column of the file, not of the piece in memory."""
     with pytest.raises(NotJsonError) as caught:
         members_of(text)
 
@@ -78,9 +72,7 @@ def test_the_place_of_an_error_is_found(text: str, place: tuple[int, int]) -> No
 
 
 def test_a_long_item_is_not_read_to_its_end() -> None:
-    """
-    A hostile file does not fill the memory.
-    """
+    """A hostile file does not fill the memory."""
 
     class Endless(io.StringIO):
         def read(self, size: int | None = -1) -> str:
@@ -111,9 +103,7 @@ def lines_of(regions: int) -> Iterator[str]:
 
 
 def test_an_earlier_batch_may_have_any_size(tmp_path: Path) -> None:
-    """
-    12,000 regions are more than a list of a scorecard may have.
-    """
+    """12,000 regions are more than a list of a scorecard may have."""
     path = tmp_path / "last.json"
     path.write_text("".join(lines_of(12_000)), encoding="utf-8")
     earlier = read_batch(path, "x")
@@ -142,9 +132,7 @@ CHANGED = {
 
 @pytest.mark.parametrize(("old", "new", "code", "key"), CHANGED.values(), ids=CHANGED)
 def test_a_changed_batch_is_refused(old: str, new: str, code: str, key: str, tmp_path: Path) -> None:
-    """
-    The message names the place.
-    """
+    """The message names the place."""
     path = tmp_path / "last.json"
     path.write_text("".join(lines_of(2)).replace(old, new, 1), encoding="utf-8")
     with pytest.raises(KlaScoreError) as caught:
@@ -155,9 +143,7 @@ def test_a_changed_batch_is_refused(old: str, new: str, code: str, key: str, tmp
 
 
 def test_the_place_in_a_broken_batch_is_named(tmp_path: Path) -> None:
-    """
-    The issue has the line and the column of the file.
-    """
+    """The issue has the line and the column of the file."""
     path = tmp_path / "last.json"
     path.write_text('{"kind": "batch",\n "results": [}', encoding="utf-8")
     with pytest.raises(KlaScoreError) as caught:
@@ -172,9 +158,7 @@ def test_the_place_in_a_broken_batch_is_named(tmp_path: Path) -> None:
     [(b"\xff{}", "result-not-json"), (b'{"kind": "scorecard", "results": [1]}', "result-other-kind")],
 )
 def test_another_file_is_refused(content: bytes, code: str, tmp_path: Path) -> None:
-    """
-    The kind counts before the regions are read.
-    """
+    """The kind counts before the regions are read."""
     path = tmp_path / "last.json"
     path.write_bytes(content)
     with pytest.raises(KlaScoreError) as caught:

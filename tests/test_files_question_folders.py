@@ -34,16 +34,12 @@ ALL = [
 
 
 def test_a_folder_is_made_for_each_question(tmp_path: Path) -> None:
-    """
-    Each question has a folder with a guide, and subfolders for several columns.
-    """
+    """Each question has a folder with a guide, and subfolders for several columns."""
     assert ALL == make(tmp_path / "bukti", FIRST, SECOND)
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
-    """
-    Folders stay as they are, and guides keep their content.
-    """
+    """Folders stay as they are, and guides keep their content."""
     root = tmp_path / "bukti"
     make(root, FIRST, SECOND)
     guide = root / "1.1 Peraturan" / GUIDE_FILE
@@ -53,9 +49,7 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_renamed_folder_is_extended(tmp_path: Path) -> None:
-    """
-    A folder that begins with the code is the folder of the question, also with a subfolder in the other language.
-    """
+    """A folder that begins with the code is the folder of the question, also with a subfolder in the other language."""
     root = tmp_path / "bukti"
     (root / "1.2A training" / "Photo").mkdir(parents=True)
     expected = ["1.2A training", "1.2A training/Dokumen", f"1.2A training/{GUIDE_FILE}", "1.2A training/Photo"]
@@ -64,9 +58,7 @@ def test_a_renamed_folder_is_extended(tmp_path: Path) -> None:
 
 
 def test_a_guide_is_never_evidence(tmp_path: Path) -> None:
-    """
-    The check of the evidence folder does not list guides.
-    """
+    """The check of the evidence folder does not list guides."""
     root = tmp_path / "bukti"
     make(root, FIRST)
     (root / "1.1 Peraturan" / "petunjuk.TXT").write_bytes(b"x")
@@ -77,9 +69,7 @@ def test_a_guide_is_never_evidence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("is_old", [False, True])
 def test_a_failure_removes_everything_that_was_made(is_old: bool, tmp_path: Path) -> None:
-    """
-    If the workbook cannot be written afterwards, only what existed before remains.
-    """
+    """If the workbook cannot be written afterwards, only what existed before remains."""
     root = tmp_path / "bukti"
     if is_old:
         (root / "1.1 Peraturan").mkdir(parents=True)
@@ -91,9 +81,7 @@ def test_a_failure_removes_everything_that_was_made(is_old: bool, tmp_path: Path
 
 
 def test_a_file_instead_of_the_folder_is_an_error(tmp_path: Path) -> None:
-    """
-    The error names the file, and the file stays.
-    """
+    """The error names the file, and the file stays."""
     root = tmp_path / "bukti"
     root.write_bytes(b"x")
     with pytest.raises(KlaScoreError) as caught:
@@ -104,9 +92,7 @@ def test_a_file_instead_of_the_folder_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("root", "obstacle"), [("bukti", "bukti/1.2a Pelatihan"), ("a/b", "file")])
 def test_a_folder_that_cannot_be_made_is_an_error(root: str, obstacle: str, tmp_path: Path) -> None:
-    """
-    A file in the place of a folder, or a missing parent folder: nothing is made.
-    """
+    """A file in the place of a folder, or a missing parent folder: nothing is made."""
     (tmp_path / obstacle).parent.mkdir(exist_ok=True)
     (tmp_path / obstacle).write_bytes(b"x")
     before = tree(tmp_path)
@@ -118,9 +104,7 @@ def test_a_folder_that_cannot_be_made_is_an_error(root: str, obstacle: str, tmp_
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the user can write everywhere")
 def test_a_folder_without_permission_is_an_error(tmp_path: Path) -> None:
-    """
-    Nothing is made.
-    """
+    """Nothing is made."""
     root = tmp_path / "bukti"
     root.mkdir(mode=0o555)
     with pytest.raises(KlaScoreError) as caught:
@@ -131,9 +115,7 @@ def test_a_folder_without_permission_is_an_error(tmp_path: Path) -> None:
 
 @needs_links
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
-    """
-    The folder that a link leads to stays empty. A link in the place of a guide stays, too.
-    """
+    """The folder that a link leads to stays empty. A link in the place of a guide stays, too."""
     root, outside = tmp_path / "bukti", tmp_path / "luar"
     root.mkdir()
     outside.mkdir()

@@ -20,9 +20,7 @@ def refusal(path: Path) -> str:
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
-    """
-    The function returns the content.
-    """
+    """The function returns the content."""
     (tmp_path / "a").write_bytes(b"abc")
 
     assert read_input(tmp_path / "a", 10) == b"abc"
@@ -30,9 +28,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("size", "code"), [(1_024, ""), (1_025, "file-too-large")])
 def test_a_file_has_at_most_as_many_bytes_as_allowed(tmp_path: Path, size: int, code: str) -> None:
-    """
-    The limit itself is allowed, one byte more is not.
-    """
+    """The limit itself is allowed, one byte more is not."""
     (tmp_path / "a").write_bytes(bytes(size))
     content = read_input(tmp_path / "a", 1_024)
 
@@ -40,9 +36,7 @@ def test_a_file_has_at_most_as_many_bytes_as_allowed(tmp_path: Path, size: int, 
 
 
 def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
-    """
-    A missing file, a folder, and impossible names are reported.
-    """
+    """A missing file, a folder, and impossible names are reported."""
     codes = [refusal(path) for path in (tmp_path / "none", tmp_path, Path("a\0b"), Path("x" * 5_000))]
 
     assert codes == ["file-not-found", "file-is-folder", "file-unreadable", "file-unreadable"]
@@ -50,9 +44,7 @@ def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "expected"), [("kla-2025.yaml", ("kla-2024.yaml",)), ("kla*.yml", ())])
 def test_only_a_name_has_similar_ones(tmp_path: Path, name: str, expected: tuple[str, ...]) -> None:
-    """
-    A missing file has a suggestion. A pattern that matches nothing has none.
-    """
+    """A missing file has a suggestion. A pattern that matches nothing has none."""
     (tmp_path / "kla-2024.yaml").touch()
     found = read_input(tmp_path / name, 1)
 
@@ -62,9 +54,7 @@ def test_only_a_name_has_similar_ones(tmp_path: Path, name: str, expected: tuple
 
 @needs_pipes
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    """
-    The program does not read from a pipe, which may never end.
-    """
+    """The program does not read from a pipe, which may never end."""
     os.mkfifo(tmp_path / "pipe")
 
     assert refusal(tmp_path / "pipe") == "file-is-device"
@@ -73,9 +63,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 @needs_pipes
 @pytest.mark.parametrize(("size", "expected"), [(1_024, 1_024), (1_025, "file-text-too-large")])
 def test_text_may_come_from_a_pipe(size: int, expected: int | str, tmp_path: Path) -> None:
-    """
-    A shell passes the output of a command on like this: ``-i <(sed … kla.yaml)``. The limit stays.
-    """
+    """A shell passes the output of a command on like this: ``-i <(sed … kla.yaml)``. The limit stays."""
     os.mkfifo(tmp_path / "pipe")
     writer = subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-c", f"open({str(tmp_path / 'pipe')!r}, 'wb').write(b'a' * {size})"]
@@ -87,9 +75,7 @@ def test_text_may_come_from_a_pipe(size: int, expected: int | str, tmp_path: Pat
 
 
 def test_a_device_is_no_text(tmp_path: Path) -> None:
-    """
-    A terminal or an endless stream of zeros is not waited for, whatever is expected.
-    """
+    """A terminal or an endless stream of zeros is not waited for, whatever is expected."""
     del tmp_path
     content = read_input(Path(os.devnull), 10, is_text=True)
 
@@ -100,9 +86,7 @@ def test_a_device_is_no_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [4, 100], ids=["small", "too large"])
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"])
 def test_a_workbook_is_no_text(start: bytes, size: int, tmp_path: Path) -> None:
-    """
-    That is the reason, even if it is also too large.
-    """
+    """That is the reason, even if it is also too large."""
     (tmp_path / "a").write_bytes(start.ljust(size, b"\0"))
     content = read_input(tmp_path / "a", 10, is_text=True)
 
@@ -117,7 +101,5 @@ def test_a_workbook_is_no_text(start: bytes, size: int, tmp_path: Path) -> None:
     ],
 )
 def test_text_has_the_encoding_of_any_spreadsheet_program(content: bytes) -> None:
-    """
-    UTF-16 needs a byte order mark. Bytes that are not UTF-8 are read as Windows-1252.
-    """
+    """UTF-16 needs a byte order mark. Bytes that are not UTF-8 are read as Windows-1252."""
     assert "Désa ½" == decoded(content)

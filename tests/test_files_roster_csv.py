@@ -19,9 +19,7 @@ ROW: Final = {"code": "32,73", "name": "Kota Bandung", "province": "Jawa Barat"}
 
 
 def test_a_row_is_a_region() -> None:
-    """
-    A valid row has its region, with the kind from the name and the code as text.
-    """
+    """A valid row has its region, with the kind from the name and the code as text."""
     row = RosterRow.model_validate(ROW, context=CONTEXT)
 
     assert Region("kota", "Bandung", "Jawa Barat", "32.73") == row.region_among(REGENCIES)
@@ -36,9 +34,7 @@ REFUSED: Final[Mapping[str, tuple[Mapping[str, str], str, str]]] = {
 
 @pytest.mark.parametrize(("changes", "code", "found"), REFUSED.values(), ids=REFUSED)
 def test_a_refused_row_is_an_error_of_pydantic(changes: Mapping[str, str], code: str, found: str) -> None:
-    """
-    The type of the error is the issue code, and its context has the line and what was found.
-    """
+    """The type of the error is the issue code, and its context has the line and what was found."""
     with pytest.raises(ValidationError) as caught:
         RosterRow.model_validate({**ROW, **changes}, context=CONTEXT)
 
@@ -48,9 +44,7 @@ def test_a_refused_row_is_an_error_of_pydantic(changes: Mapping[str, str], code:
 
 
 def test_a_row_has_only_known_columns() -> None:
-    """
-    A value of another column is a mistake in the program, which reads known columns only.
-    """
+    """A value of another column is a mistake in the program, which reads known columns only."""
     with pytest.raises(ValidationError, match="extra_forbidden"):
         RosterRow.model_validate({**ROW, "email": "x"}, context=CONTEXT)
 
@@ -82,9 +76,7 @@ def test_a_sub_district_has_one_spelling(tmp_path: Path) -> None:
 
 
 def test_a_village_needs_a_sub_district(tmp_path: Path) -> None:
-    """
-    Without it, no list would have the village.
-    """
+    """Without it, no list would have the village."""
     with pytest.raises(KlaScoreError) as caught:
         villages(tmp_path, "99.01.01.2001,Melati,desa,Utara", "99.01.01.2002,Mawar,desa,")
 

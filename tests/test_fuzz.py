@@ -23,9 +23,7 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 def test_a_few_cases_of_each_target_keep_the_promises(target: Target) -> None:
-    """
-    Each case is refused or read, whatever the damage, and no promise is broken.
-    """
+    """Each case is refused or read, whatever the damage, and no promise is broken."""
     outcomes = set()
     for number in range(8):
         chance = Random(number)
@@ -38,16 +36,12 @@ def test_a_few_cases_of_each_target_keep_the_promises(target: Target) -> None:
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 def test_a_case_can_be_repeated(target: Target) -> None:
-    """
-    The same number makes the same case, to the last byte.
-    """
+    """The same number makes the same case, to the last byte."""
     assert target.make(Random(5)) == target.make(Random(5))
 
 
 def test_a_wrong_figure_is_noticed(tmp_path: Path) -> None:
-    """
-    A valid workbook with another number breaks the promise about damaged archives.
-    """
+    """A valid workbook with another number breaks the promise about damaged archives."""
     good = tmp_path / "good.xlsx"
     good.write_bytes(sheet_of(TINY))
     changed = raw_zip_with(good, tmp_path / "changed.xlsx", "xl/worksheets/sheet4.xml", {b"<v>4</v>": b"<v>3</v>"})
@@ -67,7 +61,5 @@ def outcome_of(path: Path) -> str:
 
 
 def test_small_files_end_as_before(golden: Golden) -> None:
-    """
-    Earlier problem files are read, or refused for the same reason as before.
-    """
+    """Earlier problem files are read, or refused for the same reason as before."""
     golden(OUTCOMES, "".join(f"{path.name}: {outcome_of(path)}\n" for path in sorted(FOUND.glob("*.xlsx"))))

@@ -136,9 +136,7 @@ def known_words() -> set[str]:
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("arguments", RUNS, ids=lambda arguments: " ".join(Path(each).name for each in arguments))
 def test_every_word_comes_from_the_catalogue(invoke: Runner, arguments: list[str | Path]) -> None:
-    """
-    Every word of the output is translated, a name, or a word of the input.
-    """
+    """Every word of the output is translated, a name, or a word of the input."""
     outcome = invoke(*arguments, *([] if "fr" in arguments else ["--lang", "id"]))
 
     assert [] == leftovers(outcome.out + outcome.err)
@@ -162,9 +160,7 @@ FILES = {
 def test_every_word_of_a_file_comes_from_the_catalogue(
     invoke: Runner, tmp_path: Path, arguments: list[str | Path]
 ) -> None:
-    """
-    Pages, Markdown and workbooks, including the titles of sheets and charts, have only translated words.
-    """
+    """Pages, Markdown and workbooks, including the titles of sheets and charts, have only translated words."""
     page, text, book = (tmp_path / f"out.{suffix}" for suffix in ("html", "md", "xlsx"))
     invoke(*arguments, "-o", page, "-o", text, "-o", book, "-q", "--lang", "id")
     content = load_workbook(book)

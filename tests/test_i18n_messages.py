@@ -48,9 +48,7 @@ def translated() -> Catalog:
 
 
 def test_every_kind_and_key_is_explained() -> None:
-    """
-    Each type of question has an explanation, and so has each of its keys.
-    """
+    """Each type of question has an explanation, and so has each of its keys."""
     texts = [
         *(model.explanation for model in QUESTION_KINDS.values()),
         *(field.description for model in QUESTION_KINDS.values() for field in model.model_fields.values()),
@@ -60,16 +58,12 @@ def test_every_kind_and_key_is_explained() -> None:
 
 
 def test_every_severity_has_a_name() -> None:
-    """
-    Each severity has a text.
-    """
+    """Each severity has a text."""
     assert set(Severity) == SEVERITY_NAMES.keys()
 
 
 def test_every_message_and_every_hint_is_a_sentence() -> None:
-    """
-    A message has one or more sentences, and may end with the found value.
-    """
+    """A message has one or more sentences, and may end with the found value."""
     assert [] == [
         code
         for code, each in CATALOGUE.items()
@@ -79,9 +73,7 @@ def test_every_message_and_every_hint_is_a_sentence() -> None:
 
 
 def test_a_sentence_with_an_empty_list_is_omitted() -> None:
-    """
-    A sentence with an empty list is omitted, even if it is a question.
-    """
+    """A sentence with an empty list is omitted, even if it is a question."""
     issue = Issue("code-unknown", found="zzz", parameters={"candidates": ()})
 
     assert "Unknown question code “zzz”. The row does not count." == Messages("en").what(issue)
@@ -98,25 +90,19 @@ def test_a_sentence_with_an_empty_list_is_omitted() -> None:
     ],
 )
 def test_suggestions_are_alternatives(language: str, candidates: tuple[str, ...], expected: str) -> None:
-    """
-    Any suggestion may be right, so that "or" precedes the last one.
-    """
+    """Any suggestion may be right, so that "or" precedes the last one."""
     issue = Issue("agency-unknown", found="zzz", parameters={"candidates": candidates})
 
     assert Messages(language).what(issue).endswith(expected)
 
 
 def test_an_empty_value_is_not_quoted() -> None:
-    """
-    A sentence about the found value is omitted without one, as at the end of a file.
-    """
+    """A sentence about the found value is omitted without one, as at the end of a file."""
     assert "This is not valid YAML." == Messages("en").what(Issue("yaml-syntax"))
 
 
 def test_a_list_in_the_first_sentence_is_always_named() -> None:
-    """
-    A list in the first sentence is named even if it is empty.
-    """
+    """A list in the first sentence is named even if it is empty."""
     issue = Issue("sheets-passed-over", parameters={"sheets": ()})
 
     assert "The program skips worksheets without questions: none." == Messages("en").what(issue)
@@ -128,9 +114,7 @@ WITH_NEAREST = [code for code, rule in CATALOGUE.items() if "candidates" in rule
 @pytest.mark.parametrize("code", sorted(WITH_NEAREST))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_suggestions_are_a_separate_sentence(code: str, language: str) -> None:
-    """
-    In both languages, suggestions are a separate sentence, which can be omitted.
-    """
+    """In both languages, suggestions are a separate sentence, which can be omitted."""
     parameters: dict[str, Parameter] = {**dict.fromkeys(CATALOGUE[code].parameters, "x"), "candidates": ("nearest",)}
     what = Messages(language).what(Issue(code, found="x", parameters=parameters))
 
@@ -139,49 +123,37 @@ def test_suggestions_are_a_separate_sentence(code: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_has_a_reason(language: str) -> None:
-    """
-    The reason is one or more whole sentences, in both languages.
-    """
+    """The reason is one or more whole sentences, in both languages."""
     reasons = {code: Messages(language).explain(code).rationale for code in CATALOGUE}
 
     assert [] == [code for code, reason in reasons.items() if not reason.endswith(".") or reason[0].islower()]
 
 
 def test_a_reason_is_the_same_in_every_case() -> None:
-    """
-    The reason does not depend on the case, so that it has no placeholders.
-    """
+    """The reason does not depend on the case, so that it has no placeholders."""
     assert [] == [code for code, each in CATALOGUE.items() if re.search("[{}]", each.rationale)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_without_a_case_have_no_placeholder(language: str) -> None:
-    """
-    If a message appears without an issue, an ellipsis replaces each variable part.
-    """
+    """If a message appears without an issue, an ellipsis replaces each variable part."""
     messages = Messages(language)
 
     assert [] == [code for code in CATALOGUE if re.search("[{}]", "".join(messages.explain(code)))]
 
 
 def test_an_ellipsis_replaces_each_placeholder() -> None:
-    """
-    Only the placeholders of a sentence change.
-    """
+    """Only the placeholders of a sentence change."""
     assert "… is above the maximum of …." == Messages("en").explain("points-above-maximum").message
 
 
 def test_every_text_is_translated(reported: set[str | tuple[str, ...]], translated: Catalog) -> None:
-    """
-    Every text has an Indonesian translation, in every plural form.
-    """
+    """Every text has an Indonesian translation, in every plural form."""
     assert reported == {message.id for message in translated if message.id and all(forms_of(message.string))}
 
 
 def test_placeholders_survive_translation(translated: Catalog) -> None:
-    """
-    A translation has the placeholders of its original.
-    """
+    """A translation has the placeholders of its original."""
     differing = [
         message.id
         for message in translated
@@ -193,9 +165,7 @@ def test_placeholders_survive_translation(translated: Catalog) -> None:
 
 
 def test_the_source_of_the_translations_is_read(translated: Catalog) -> None:
-    """
-    The project's reader of the source finds the same texts as the library for catalogues.
-    """
+    """The project's reader of the source finds the same texts as the library for catalogues."""
     expected = {forms_of(message.id)[0]: forms_of(message.string) for message in translated if message.id}
     found = read_source(INDONESIAN / "kla_score.po")
 
@@ -228,9 +198,7 @@ _OF_SLAVS = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 &
 def test_the_header_of_a_catalogue_decides_the_plural(
     tmp_path: Path, rule: str, forms: list[str], expected: list[str]
 ) -> None:
-    """
-    The header works in source and compiled form, for any number of forms. Untranslated texts follow English.
-    """
+    """The header works in source and compiled form, for any number of forms. Untranslated texts follow English."""
     lines = "\n".join(f'msgstr[{number}] "{form}"' for number, form in enumerate(forms))
     source = PLURALS.format(language="id", rule=rule, forms=lines)
     catalogues = []
@@ -250,9 +218,7 @@ def test_the_header_of_a_catalogue_decides_the_plural(
 
 
 def test_a_catalogue_without_a_rule_has_two_forms(tmp_path: Path) -> None:
-    """
-    As in English, every number except 1 has the second form.
-    """
+    """As in English, every number except 1 has the second form."""
     folder = tmp_path / "id" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     source = PLURALS.format(language="id", rule="x", forms='msgstr[0] "satu"\nmsgstr[1] "banyak"').replace(
@@ -265,9 +231,7 @@ def test_a_catalogue_without_a_rule_has_two_forms(tmp_path: Path) -> None:
 
 
 def test_a_changed_translation_applies_at_once(tmp_path: Path) -> None:
-    """
-    A clone works without a compiled catalogue.
-    """
+    """A clone works without a compiled catalogue."""
     folder = tmp_path / "id" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     text = (INDONESIAN / "kla_score.po").read_text(encoding="utf-8")
@@ -281,9 +245,7 @@ def test_a_changed_translation_applies_at_once(tmp_path: Path) -> None:
 
 
 def test_the_compiled_translations_are_the_same(tmp_path: Path, translated: Catalog) -> None:
-    """
-    The compiled catalogue of the wheel gives the same translations as a clone.
-    """
+    """The compiled catalogue of the wheel gives the same translations as a clone."""
     folder = tmp_path / "id" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "kla_score.mo").open("wb") as stream:
@@ -302,9 +264,7 @@ def test_the_compiled_translations_are_the_same(tmp_path: Path, translated: Cata
     [("en", ["0 errors", "1 error", "2 errors"]), ("id", ["0 kesalahan", "1 kesalahan", "2 kesalahan"])],
 )
 def test_a_count_has_the_form_of_its_number(language: str, expected: list[str]) -> None:
-    """
-    English has two forms, Indonesian has one.
-    """
+    """English has two forms, Indonesian has one."""
     messages = Messages(language)
 
     assert expected == [messages.ngettext("{count} error", "{count} errors", count) for count in (0, 1, 2)]
@@ -328,9 +288,7 @@ def test_a_count_has_the_form_of_its_number(language: str, expected: list[str]) 
     ],
 )
 def test_a_message_has_the_form_of_its_count(language: str, expected: list[str]) -> None:
-    """
-    An issue explained without a case uses the plural.
-    """
+    """An issue explained without a case uses the plural."""
     messages = Messages(language)
     issues = [Issue("rows-hidden", parameters={"count": count}) for count in (1, 2)]
 
@@ -348,9 +306,7 @@ def test_a_message_has_the_form_of_its_count(language: str, expected: list[str])
     ],
 )
 def test_numbers_show_all_their_digits(language: str, number: str, decimals: int, expected: str) -> None:
-    """
-    No number is rounded, and the language decides the decimal sign.
-    """
+    """No number is rounded, and the language decides the decimal sign."""
     assert expected == Messages(language).number(Decimal(number), decimals)
 
 
@@ -362,25 +318,19 @@ def test_numbers_show_all_their_digits(language: str, number: str, decimals: int
     ],
 )
 def test_points_of_a_cell_are_a_number_of_the_language(language: str, expected: str) -> None:
-    """
-    An unquoted number has the decimal sign of its sentence.
-    """
+    """An unquoted number has the decimal sign of its sentence."""
     assert expected == Messages(language).what(Issue("points-too-many-decimals", found="1.2345"))
 
 
 def test_quoted_text_of_a_cell_is_unchanged() -> None:
-    """
-    Quoted text has the form in which it was typed.
-    """
+    """Quoted text has the form in which it was typed."""
     issue = Issue("points-ambiguous", found="1.000", parameters={"maximum": 5})
 
     assert Messages("id").what(issue).startswith("Pemisah pada “1.000”")
 
 
 def test_text_from_a_sheet_is_never_a_placeholder() -> None:
-    """
-    Braces in a cell stay braces.
-    """
+    """Braces in a cell stay braces."""
     issue = Issue("year-unreadable", found="{found} {0} %s")
 
     assert "{found} {0} %s" in Messages("en").what(issue)
@@ -388,25 +338,19 @@ def test_text_from_a_sheet_is_never_a_placeholder() -> None:
 
 @given(st.text(max_size=60))
 def test_clean_text_has_no_control_characters(text: str) -> None:
-    """
-    No character that moves a cursor, hides text or turns its direction reaches a screen.
-    """
+    """No character that moves a cursor, hides text or turns its direction reaches a screen."""
     cleaned = clean(text)
 
     assert not re.search("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", cleaned)
 
 
 def test_a_long_text_is_quoted_in_part() -> None:
-    """
-    A message stays readable if a cell contains a long text.
-    """
+    """A message stays readable if a cell contains a long text."""
     assert "x" * 59 + "…" in Messages("en").what(Issue("year-unreadable", found="x" * 5000))
 
 
 def test_no_text_is_translated_inside_a_formatted_text() -> None:
-    """
-    The collector of texts does not search there, so that the text would stay untranslated.
-    """
+    """The collector of texts does not search there, so that the text would stay untranslated."""
     found = [
         f"{path.name}:{call.lineno}"
         for path in sorted(PACKAGE.rglob("*.py"))
@@ -421,9 +365,7 @@ def test_no_text_is_translated_inside_a_formatted_text() -> None:
 
 
 def test_no_formatted_text_is_translated() -> None:
-    """
-    No catalogue contains a text that is formatted before its translation.
-    """
+    """No catalogue contains a text that is formatted before its translation."""
     found = [
         f"{path.name}:{call.lineno}"
         for path in sorted(PACKAGE.rglob("*.py"))
@@ -436,9 +378,7 @@ def test_no_formatted_text_is_translated() -> None:
 
 
 def test_every_placeholder_is_filled_in() -> None:
-    """
-    Each placeholder has a value, and each value has a placeholder.
-    """
+    """Each placeholder has a value, and each value has a placeholder."""
     calls = [
         (path, call)
         for path in sorted(PACKAGE.rglob("*.py"))

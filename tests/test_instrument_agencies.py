@@ -55,9 +55,7 @@ FOUND: dict[str, tuple[Mapping[str, str], str, str]] = {
 def test_an_agency_is_found_by_any_of_its_names(
     own: Mapping[str, str], name: str, expected: str, tiny: Instrument
 ) -> None:
-    """
-    The result is the name in use: that of the region if it has one. Other names give no result.
-    """
+    """The result is the name in use: that of the region if it has one. Other names give no result."""
     assert expected == Agencies(tiny, own).find(name)
 
 
@@ -70,9 +68,7 @@ NAMES: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
 
 @pytest.mark.parametrize(("own_names", "names"), NAMES.values(), ids=NAMES)
 def test_each_name_in_use_occurs_once(own_names: Mapping[str, str], names: tuple[str, ...], tiny: Instrument) -> None:
-    """
-    The names are in the order of the instrument. Agencies that share a name count once.
-    """
+    """The names are in the order of the instrument. Agencies that share a name count once."""
     expected = names
 
     assert expected == Agencies(tiny, own_names).names
@@ -88,9 +84,7 @@ NEAREST: dict[str, tuple[str, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize(("name", "candidates"), NEAREST.values(), ids=NEAREST)
 def test_the_nearest_are_given_by_the_names_in_use(name: str, candidates: tuple[str, ...], tiny: Instrument) -> None:
-    """
-    The nearest names come first, each once, compared by all names of the agency.
-    """
+    """The nearest names come first, each once, compared by all names of the agency."""
     expected = candidates
 
     assert expected == Agencies(tiny).nearest(name)
@@ -116,9 +110,7 @@ OWNERS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize(("written", "owners"), OWNERS.values(), ids=OWNERS)
 def test_the_agency_cell_decides_who_owns_a_question(written: str, owners: tuple[str, ...], tiny: Instrument) -> None:
-    """
-    A blank cell leaves the decision to the instrument. Unknown names stay unchanged, including commas.
-    """
+    """A blank cell leaves the decision to the instrument. Unknown names stay unchanged, including commas."""
     expected = owners
 
     assert expected == Agencies(tiny).owners_of(tiny.questions[BOTH], written)
@@ -137,18 +129,14 @@ OWN_OWNERS: dict[str, tuple[Mapping[str, str], str, tuple[str, ...]]] = {
 def test_owners_have_the_names_of_the_region(
     own_names: Mapping[str, str], written: str, owners: tuple[str, ...], tiny: Instrument
 ) -> None:
-    """
-    If the region has united two agencies, their question has one owner.
-    """
+    """If the region has united two agencies, their question has one owner."""
     expected = owners
 
     assert expected == Agencies(tiny, own_names).owners_of(tiny.questions[BOTH], written)
 
 
 def test_a_question_may_have_no_owner(tiny: Instrument) -> None:
-    """
-    In an instrument without agencies, no question has an owner.
-    """
+    """In an instrument without agencies, no question has an owner."""
     bare = without_owners(tiny)
     expected: tuple[str, ...] = ()
 
@@ -167,9 +155,7 @@ CELLS: dict[str, tuple[Mapping[str, str], str, str]] = {
 def test_the_agency_cell_comes_with_the_names_in_use(
     own_names: Mapping[str, str], code: str, text: str, tiny: Instrument
 ) -> None:
-    """
-    Semicolons separate them, because a name may contain a comma.
-    """
+    """Semicolons separate them, because a name may contain a comma."""
     expected = text
 
     assert expected == Agencies(tiny, own_names).cell_text(tiny.questions[code])
@@ -188,9 +174,7 @@ AS_WRITTEN = {
 
 @pytest.mark.parametrize(("text", "is_as_written"), AS_WRITTEN.values(), ids=AS_WRITTEN)
 def test_an_agency_cell_with_the_same_agencies_is_unchanged(text: str, is_as_written: bool, tiny: Instrument) -> None:
-    """
-    Only other agencies are an entry of the region, not other names of the same agencies.
-    """
+    """Only other agencies are an entry of the region, not other names of the same agencies."""
     expected = is_as_written
 
     assert expected == Agencies(tiny).is_as_written(tiny.questions[BOTH], text)
@@ -226,18 +210,14 @@ OWN_FILES: dict[str, tuple[str, Mapping[str, str]]] = {
 
 @pytest.mark.parametrize(("text", "own_names"), OWN_FILES.values(), ids=OWN_FILES)
 def test_own_names_are_read(text: str, own_names: Mapping[str, str], names_file: Writer, tiny: Instrument) -> None:
-    """
-    Each name of the region means one or several agencies, by any of their names.
-    """
+    """Each name of the region means one or several agencies, by any of their names."""
     expected = own_names
 
     assert expected == load_agencies(names_file(text), tiny).own_names
 
 
 def test_without_a_file_the_names_are_those_of_the_instrument(tiny: Instrument) -> None:
-    """
-    The file is optional.
-    """
+    """The file is optional."""
     expected = Agencies(tiny)
 
     assert expected == load_agencies(None, tiny)
@@ -281,9 +261,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int, str]]]] = {
 def test_every_fault_of_the_file_is_named_at_its_place(
     text: str, faults: list[tuple[str, int, int, str]], names_file: Writer, tiny: Instrument
 ) -> None:
-    """
-    The run reports all faults with line and column.
-    """
+    """The run reports all faults with line and column."""
     issues = refused(names_file(text), tiny)
     expected = faults
 
@@ -291,18 +269,14 @@ def test_every_fault_of_the_file_is_named_at_its_place(
 
 
 def test_a_repeated_name_has_the_line_of_the_first(names_file: Writer, tiny: Instrument) -> None:
-    """
-    Letter case does not make a name different.
-    """
+    """Letter case does not make a name different."""
     (issue,) = refused(names_file("# Nama\nDinas A: Dinkes\ndinas a: Disdik\n"), tiny)
 
     assert ("identifier-repeated", 3, 2) == (issue.code, issue.location.line, issue.parameters["line"])
 
 
 def test_an_unknown_agency_gets_suggestions(names_file: Writer, tiny: Instrument) -> None:
-    """
-    The message suggests the right name.
-    """
+    """The message suggests the right name."""
     (issue,) = refused(names_file("Dinas A: Dinke\n"), tiny)
     expected = ("Dinkes",)
 
@@ -310,18 +284,14 @@ def test_an_unknown_agency_gets_suggestions(names_file: Writer, tiny: Instrument
 
 
 def test_invalid_yaml_is_refused(names_file: Writer, tiny: Instrument) -> None:
-    """
-    Only the fault of the YAML is reported, since the names are unknown.
-    """
+    """Only the fault of the YAML is reported, since the names are unknown."""
     expected = ["yaml-unclosed"]
 
     assert expected == [issue.code for issue in refused(names_file("Dinas A: [Dinkes\n"), tiny)]
 
 
 def test_a_file_with_too_many_faults_is_refused(names_file: Writer, tiny: Instrument) -> None:
-    """
-    The reader stops at a limit and reports it.
-    """
+    """The reader stops at a limit and reports it."""
     issues = refused(names_file("".join(f"Dinas {number}: Dinsos\n" for number in range(2_000))), tiny)
     expected = (MAXIMUM_FINDINGS + 1, "findings-cut")
 
@@ -329,9 +299,7 @@ def test_a_file_with_too_many_faults_is_refused(names_file: Writer, tiny: Instru
 
 
 def test_a_missing_file_is_refused(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A missing file is refused like any unreadable input.
-    """
+    """A missing file is refused like any unreadable input."""
     expected = ["file-not-found"]
 
     assert expected == [issue.code for issue in refused(tmp_path / "none.yaml", tiny)]
@@ -348,16 +316,12 @@ IMPOSSIBLE = {
 
 @pytest.mark.parametrize(("text", "code"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
 def test_an_unusable_name_is_refused(text: str, code: str, names_file: Writer, tiny: Instrument) -> None:
-    """
-    An empty, repeated or combined name, or that of another agency, is refused.
-    """
+    """An empty, repeated or combined name, or that of another agency, is refused."""
     assert code in {issue.code for issue in refused(names_file(text), tiny)}
 
 
 def test_names_may_be_swapped(names_file: Writer, tiny: Instrument) -> None:
-    """
-    The region's own name has priority over a name of another agency in the instrument.
-    """
+    """The region's own name has priority over a name of another agency in the instrument."""
     agencies = load_agencies(names_file("Dinkes: Disdik\nDisdik: Dinkes\n"), tiny)
     owned = {code: Agencies(tiny).owners_of(question) for code, question in tiny.questions.items()}
     swapped = {"Dinkes": "Disdik", "Disdik": "Dinkes"}
@@ -368,9 +332,7 @@ def test_names_may_be_swapped(names_file: Writer, tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("written", ["-", "–", " . ", ";"])
 def test_a_dash_is_not_an_agency(written: str, tiny: Instrument) -> None:
-    """
-    A dash in the cell means no additional agency.
-    """
+    """A dash in the cell means no additional agency."""
     question = tiny.questions["1.1"]
     agencies = Agencies(tiny)
 
@@ -378,9 +340,7 @@ def test_a_dash_is_not_an_agency(written: str, tiny: Instrument) -> None:
 
 
 def test_a_cell_has_at_most_a_hundred_names(tiny: Instrument) -> None:
-    """
-    Names after the hundredth are not read.
-    """
+    """Names after the hundredth are not read."""
     question = next(iter(tiny.questions.values()))
 
     assert 100 == len(Agencies(tiny).owners_of(question, ";".join(f"Dinas {number}" for number in range(500))))

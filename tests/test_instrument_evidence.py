@@ -33,9 +33,7 @@ REFERENCES = {
 
 @pytest.mark.parametrize(("text", "expected"), REFERENCES.items())
 def test_entries_are_separated_by_lines_and_semicolons(text: str, expected: list[str]) -> None:
-    """
-    Each entry is one reference, as typed. A repeated entry counts once.
-    """
+    """Each entry is one reference, as typed. A repeated entry counts once."""
     assert expected == [reference.text for reference in read_references(text)]
 
 
@@ -61,33 +59,25 @@ ABSENT = [
     "text", ["(belum)", "Tidak ada.", "--", "tdk ada", "belum tersedia", "dalam proses…".strip("…")]
 )
 def test_signs_around_a_word_do_not_make_it_a_document(text: str) -> None:
-    """
-    Brackets, points and strokes around a word have no meaning.
-    """
+    """Brackets, points and strokes around a word have no meaning."""
     assert read_references(text) == ()
 
 
 @pytest.mark.parametrize("text", [*ABSENT, "", "  ", "\u00a0", " - ", "-; belum\n?"])
 def test_words_for_nothing_are_nothing(text: str) -> None:
-    """
-    A word that means "none" is not a reference, however it is written.
-    """
+    """A word that means "none" is not a reference, however it is written."""
     assert read_references(text) == ()
 
 
 @pytest.mark.parametrize("text", ["ada", "Ya", "SUDAH", "terlampir", "v", "X", "✓", "Terlampir.", "OK", "sudah ada"])
 def test_words_that_name_nothing_are_declared(text: str) -> None:
-    """
-    A word that claims a document without its name is unnamed evidence.
-    """
+    """A word that claims a document without its name is unnamed evidence."""
     assert (Reference(text, Status.DECLARED),) == read_references(text)
 
 
 @pytest.mark.parametrize("text", ["0", "12", "97,2", "-1"])
 def test_a_figure_may_be_any_number(text: str) -> None:
-    """
-    In a column for figures, a number is evidence, 0 included.
-    """
+    """In a column for figures, a number is evidence, 0 included."""
     assert (Reference(text),) == read_references(text, accepts_number=True)
 
 
@@ -96,27 +86,21 @@ def references(**texts: str) -> dict[str, tuple[Reference, ...]]:
 
 
 def test_every_item_must_be_there() -> None:
-    """
-    A plain list needs all its items.
-    """
+    """A plain list needs all its items."""
     found = match_evidence([[item("document"), item("photo")]], references(document="a.pdf"))
 
     assert ["photo"] == [missing.kind for missing in found.missing]
 
 
 def test_two_items_of_a_kind_need_two_references() -> None:
-    """
-    One reference does not count as two documents.
-    """
+    """One reference does not count as two documents."""
     found = match_evidence([[item("document", "daftar"), item("document", "notula")]], references(document="a.pdf"))
 
     assert ["notula"] == [missing.what.id for missing in found.missing]
 
 
 def test_a_count_needs_that_many_references() -> None:
-    """
-    An item can need several references.
-    """
+    """An item can need several references."""
     wanted = [[item("photo", count=3)]]
 
     assert [False, True] == [match_evidence(wanted, references(photo=text)).is_satisfied for text in ("a;b", "a;b;c")]
@@ -125,9 +109,7 @@ def test_a_count_needs_that_many_references() -> None:
 @pytest.mark.parametrize("order", ["".join(order) for order in permutations("abc")])
 @pytest.mark.parametrize("found", range(4))
 def test_an_entry_too_many_hides_no_other(order: str, found: int) -> None:
-    """
-    Three entries for two documents: two files in the evidence folder are enough, in any position.
-    """
+    """Three entries for two documents: two files in the evidence folder are enough, in any position."""
     entries = [
         Reference(text, Status.FOUND) if "abc".index(text) < found else Reference(text, Status.NOT_FOUND, counts=False)
         for text in order
@@ -138,9 +120,7 @@ def test_an_entry_too_many_hides_no_other(order: str, found: int) -> None:
 
 
 def test_surplus_references_belong_to_the_last_item() -> None:
-    """
-    Surplus references are kept.
-    """
+    """Surplus references are kept."""
     found = match_evidence([[item("document"), item("document")]], references(document="a;b;c"))
 
     assert [["a"], ["b", "c"]] == [[each.text for each in one.references] for one in found.items]
@@ -156,18 +136,14 @@ def test_surplus_references_belong_to_the_last_item() -> None:
     ],
 )
 def test_one_complete_set_is_enough(texts: dict[str, str], expected: list[str]) -> None:
-    """
-    Of several sets one must be complete. The missing evidence is that of the nearest set.
-    """
+    """Of several sets one must be complete. The missing evidence is that of the nearest set."""
     sets = [[item("document", "usulan"), item("document", "tindak lanjut")], [item("photo", "berita")]]
 
     assert expected == [missing.what.id for missing in match_evidence(sets, references(**texts)).missing]
 
 
 def test_an_empty_requirement_is_always_met() -> None:
-    """
-    A question without a requirement needs no evidence.
-    """
+    """A question without a requirement needs no evidence."""
     assert match_evidence([[]], {}).is_satisfied
 
 
@@ -175,27 +151,21 @@ def test_an_empty_requirement_is_always_met() -> None:
     ("text", "expected"), [("a.pdf", Status.REFERENCED), ("ada", Status.DECLARED), ("belum", Status.MISSING)]
 )
 def test_names_and_words_have_different_statuses(text: str, expected: Status) -> None:
-    """
-    A named document, an unnamed document and missing evidence have different statuses.
-    """
+    """A named document, an unnamed document and missing evidence have different statuses."""
     (found,) = match_evidence([[item("document")]], references(document=text)).items
 
     assert expected is found.status
 
 
 def test_one_name_does_not_count_as_two() -> None:
-    """
-    An item that needs two named documents is unnamed evidence if one of them is a word.
-    """
+    """An item that needs two named documents is unnamed evidence if one of them is a word."""
     (found,) = match_evidence([[item("document", count=2)]], references(document="a.pdf;ada")).items
 
     assert Status.DECLARED is found.status
 
 
 def test_a_set_of_named_documents_rests_on_no_word() -> None:
-    """
-    A word in one set has no effect if another set is complete with names.
-    """
+    """A word in one set has no effect if another set is complete with names."""
     found = match_evidence([[item("document")], [item("photo")]], references(document="ada", photo="x.jpg"))
 
     assert not found.depends_on_unnamed_evidence
@@ -203,9 +173,7 @@ def test_a_set_of_named_documents_rests_on_no_word() -> None:
 
 @given(st.lists(st.sampled_from(["a", "b", "ada", "belum", "c.pdf"])), st.sampled_from(["a", "d.pdf", "ada", ""]))
 def test_one_more_reference_never_hurts(entries: list[str], another: str) -> None:
-    """
-    A further entry never makes a met requirement unmet.
-    """
+    """A further entry never makes a met requirement unmet."""
     wanted = [[item("document"), item("document")]]
     before, after = (
         match_evidence(wanted, references(document=";".join(each))) for each in (entries, [*entries, another])
@@ -223,17 +191,13 @@ def test_one_more_reference_never_hurts(entries: list[str], another: str) -> Non
     ],
 )
 def test_a_phrase_for_not_yet_is_missing(text: str) -> None:
-    """
-    A cross, a mark alone, and an error value are missing, too.
-    """
+    """A cross, a mark alone, and an error value are missing, too."""
     assert () == read_references(text)
 
 
 @pytest.mark.parametrize("text", ["5", "0,5", "http://", "2023", "12/05/2024"])
 def test_a_number_in_a_column_of_documents_is_unnamed_evidence(text: str) -> None:
-    """
-    Neither a number nor a partial address names a document.
-    """
+    """Neither a number nor a partial address names a document."""
     assert [Status.DECLARED] == [reference.status for reference in read_references(text)]
 
 
@@ -241,14 +205,10 @@ def test_a_number_in_a_column_of_documents_is_unnamed_evidence(text: str) -> Non
     "text", ["SK belum ada revisi.pdf", "Perbup Tidak Ada Kekerasan.docx", "https://x.id/belum-ada", "SK 5 Tahun 2024"]
 )
 def test_a_name_is_a_name_whatever_words_are_in_it(text: str) -> None:
-    """
-    A file name, an address or a longer description counts as a reference.
-    """
+    """A file name, an address or a longer description counts as a reference."""
     assert [Status.REFERENCED] == [reference.status for reference in read_references(text)]
 
 
 def test_a_cell_has_at_most_a_thousand_entries() -> None:
-    """
-    Entries after the thousandth are not read.
-    """
+    """Entries after the thousandth are not read."""
     assert MOST_ENTRIES == len(read_references(";".join(f"{number}.pdf" for number in range(2_000))))

@@ -37,9 +37,7 @@ def reads(phrase: dict[str, Any]) -> Status:
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=IDS)
 def test_a_phrase_is_read_as_an_official_means_it(phrase: dict[str, Any]) -> None:
-    """
-    The table contains the reason for each reading.
-    """
+    """The table contains the reason for each reading."""
     assert phrase["reads"] == reads(phrase), phrase["why"]
 
 
@@ -51,9 +49,7 @@ LISTED_WORDS: Final = (
 
 @pytest.mark.parametrize("word", LISTED_WORDS)
 def test_every_listed_word_alone_means_missing(word: str) -> None:
-    """
-    A listed word means missing in capitals and in brackets, too.
-    """
+    """A listed word means missing in capitals and in brackets, too."""
     assert (Status.MISSING, Status.MISSING) == (judge(word), judge(f"({word.upper()}.)"))
 
 
@@ -68,9 +64,7 @@ def test_the_name_of_a_file_is_not_judged_by_its_words(word: str, ending: str) -
 
 @pytest.mark.parametrize("value", ERROR_VALUES)
 def test_an_error_value_is_not_evidence(value: str) -> None:
-    """
-    An error value is missing in any letter case, and in a column for figures.
-    """
+    """An error value is missing in any letter case, and in a column for figures."""
     assert (True, Status.MISSING) == (is_error_value(value.upper()), judge(value, accepts_number=True))
 
 
@@ -101,34 +95,26 @@ HURRIED: Final = {
 
 @pytest.mark.parametrize(("entry", "status"), HURRIED.items())
 def test_a_hurried_entry_is_read_as_it_is_meant(entry: str, status: Status) -> None:
-    """
-    Short forms and slang also mean "not yet". A word for people denies no document.
-    """
+    """Short forms and slang also mean "not yet". A word for people denies no document."""
     assert status is judge(entry)
 
 
 @pytest.mark.parametrize("entry", ["0 (tidak ada kasus)", "0, tidak ada", "0 - blm ada kasus"])
 def test_a_zero_with_its_reason_is_a_figure(entry: str) -> None:
-    """
-    A zero with its reason is a figure in a column for figures, and missing in other columns.
-    """
+    """A zero with its reason is a figure in a column for figures, and missing in other columns."""
     assert (Status.REFERENCED, Status.MISSING) == (judge(entry, accepts_number=True), judge(entry))
 
 
 @pytest.mark.parametrize("sign", ["1. ", "12) ", "a. ", "- ", "• ", "– 1. "])
 def test_a_list_sign_changes_no_meaning(sign: str) -> None:
-    """
-    A list sign changes neither a figure nor an error value.
-    """
+    """A list sign changes neither a figure nor an error value."""
     readings = judge(f"{sign}0", accepts_number=True), judge(f"{sign}0"), judge(f"{sign}#REF!")
 
     assert (Status.REFERENCED, Status.MISSING, Status.MISSING) == readings
 
 
 def test_a_zero_for_lack_of_data_is_missing() -> None:
-    """
-    The 0 is a placeholder.
-    """
+    """The 0 is a placeholder."""
     assert Status.MISSING is judge("0, belum ada data", accepts_number=True)
 
 
@@ -146,25 +132,19 @@ TITLES: Final = {
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_a_word_in_the_subject_of_a_title_denies_nothing(title: str) -> None:
-    """
-    The word is about people, not about the document.
-    """
+    """The word is about people, not about the document."""
     assert Status.MISSING is not judge(title)
 
 
 @pytest.mark.parametrize("title", [title for title in TITLES.values() if "No" not in title])
 @pytest.mark.parametrize("denial", ["belum ada", "belum", "belum ditandatangani", "menyusul", "hilang", "masih dicari"])
 def test_a_denial_after_a_title_concerns_the_document(title: str, denial: str) -> None:
-    """
-    The denial also counts if the title contains such a word itself.
-    """
+    """The denial also counts if the title contains such a word itself."""
     assert Status.MISSING is judge(f"{title} {denial}")
 
 
 def test_a_long_text_is_a_description() -> None:
-    """
-    A text of more than 100 characters may contain a denial and still be a document.
-    """
+    """A text of more than 100 characters may contain a denial and still be a document."""
     text = f"Laporan {'kegiatan ' * 10}yang diikuti anak, belum termasuk kecamatan lain"
 
     assert Status.DECLARED is judge(text)
@@ -174,17 +154,13 @@ def test_a_long_text_is_a_description() -> None:
     "text", ["0", "12,5", "-1", "12 anak", "0 kasus", "Sudah ada dua puluh desa", "tiga lembaga aktif"]
 )
 def test_a_figure_or_an_explanation_counts_in_its_column(text: str) -> None:
-    """
-    0 is a figure, too. In other columns none of them names a document.
-    """
+    """0 is a figure, too. In other columns none of them names a document."""
     assert (Status.REFERENCED, False) == (judge(text, accepts_number=True), judge(text) is Status.REFERENCED)
 
 
 @pytest.mark.parametrize("text", ["ada", "sudah ada", "ya", "lihat lampiran 3", "see the shared folder", "nihil"])
 def test_a_word_is_not_an_explanation(text: str) -> None:
-    """
-    Neither a word that claims nor a word that denies is an explanation.
-    """
+    """Neither a word that claims nor a word that denies is an explanation."""
     assert Status.REFERENCED is not judge(text, accepts_number=True)
 
 
@@ -230,16 +206,12 @@ WORDS: Final = st.sampled_from(
 
 @given(st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
 def test_the_workbook_counts_no_entry_that_the_program_rejects(entry: str) -> None:
-    """
-    The live totals may be lower than those of the program, but never higher.
-    """
+    """The live totals may be lower than those of the program, but never higher."""
     if judge(entry) is Status.MISSING:
         assert formula_denies(entry)
 
 
 @pytest.mark.parametrize("phrase", [phrase for phrase in PHRASES if phrase["reads"] == "missing"], ids=repr)
 def test_the_workbook_counts_no_phrase_that_the_program_rejects(phrase: dict[str, Any]) -> None:
-    """
-    The workbook counts only real phrases that count in the program.
-    """
+    """The workbook counts only real phrases that count in the program."""
     assert formula_denies(phrase["entry"])

@@ -281,9 +281,7 @@ IDS: Final = [f"{case.code}-{number}" for number, case in enumerate(CASES)]
 
 
 def test_every_code_of_the_reading_has_a_case() -> None:
-    """
-    The cases cover every code of a single key or value. `test_instrument_file_rule_examples` covers all codes.
-    """
+    """The cases cover every code of a single key or value. `test_instrument_file_rule_examples` covers all codes."""
     expected = {code for code in CATALOGUE if code.startswith(("yaml-", "key-", "value-"))}
 
     assert expected <= {case.code for case in CASES}
@@ -291,9 +289,7 @@ def test_every_code_of_the_reading_has_a_case() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_a_fault_is_reported_at_its_place(case: Case, check: Checker) -> None:
-    """
-    A fault is reported with its code, its line and column, and the found value.
-    """
+    """A fault is reported with its code, its line and column, and the found value."""
     text, marks = remove_marks(change(case))
     issues = [issue for issue in check(text).issues if issue.code == case.code]
 
@@ -304,9 +300,7 @@ def test_a_fault_is_reported_at_its_place(case: Case, check: Checker) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
-    """
-    A fault causes no additional findings.
-    """
+    """A fault causes no additional findings."""
     expected = [] if CATALOGUE[case.code].severity is Severity.NOTE else [case.code]
     text, _ = remove_marks(change(case))
 
@@ -314,9 +308,7 @@ def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
 
 
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
-    """
-    A missing file is an issue with the file name, not an exception.
-    """
+    """A missing file is an issue with the file name, not an exception."""
     path = tmp_path / "none.yaml"
     (issue,) = check_instrument(path).issues
 
@@ -330,26 +322,20 @@ def padded(size: int) -> bytes:
 
 
 def test_a_file_of_the_largest_size_is_read(check: Checker) -> None:
-    """
-    A file of exactly 1 MiB is read.
-    """
+    """A file of exactly 1 MiB is read."""
     assert check(padded(MEBIBYTE)).instrument is not None
 
 
 @pytest.mark.parametrize("content", [padded(MEBIBYTE + 1), b"\xff" * (3 * MEBIBYTE)], ids=["one more", "garbage"])
 def test_a_larger_file_is_refused(content: bytes, check: Checker) -> None:
-    """
-    A file over 1 MiB is refused only for its size, with the limit in MiB.
-    """
+    """A file over 1 MiB is refused only for its size, with the limit in MiB."""
     issues = check(content).issues
 
     assert [(issue.code, issue.parameters["limit"]) for issue in issues] == [("file-text-too-large", 1)]
 
 
 def test_a_repeated_key_names_both_lines(check: Checker) -> None:
-    """
-    A repeated key is reported with its line and that of the first.
-    """
+    """A repeated key is reported with its line and that of the first."""
     issues = check(replace_once(TEXT, 'edition: "1"', 'edition: "1"\nedition: "2"')).issues
 
     assert [
@@ -358,18 +344,14 @@ def test_a_repeated_key_names_both_lines(check: Checker) -> None:
 
 
 def test_a_repeated_key_before_the_end_of_yaml_is_reported(check: Checker) -> None:
-    """
-    A repeated key of a question is reported when a later fault makes the rest of the file unreadable.
-    """
+    """A repeated key of a question is reported when a later fault makes the rest of the file unreadable."""
     text = replace_once(TEXT, "maximum: 4.5", "maximum: 4.5\n            maximum: 4.5")
 
     assert findings_of(check(text + "}")) == ["yaml-key-repeated", "yaml-syntax"]
 
 
 def test_the_first_of_repeated_values_is_reported_at_its_own_line(check: Checker) -> None:
-    """
-    A fault of the first of two values is reported at the line of the first.
-    """
+    """A fault of the first of two values is reported at the line of the first."""
     text, marks = remove_marks(replace_once(TEXT, "maximum: 4.5", "maximum: ▶-1\n            maximum: 4.5"))
 
     assert marks == [location_of(issue) for issue in check(text).issues if issue.code == "value-not-points"]
@@ -384,9 +366,7 @@ NAMES: Final = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), NAMES.values(), ids=NAMES)
 def test_a_value_is_named_by_its_key(old: str, new: str, expected: str, check: Checker) -> None:
-    """
-    A message names a value by its key, and an entry of a list by the key of the list and its number from 1.
-    """
+    """A message names a value by its key, and an entry of a list by the key of the list and its number from 1."""
     issues = check(replace_once(TEXT, old, new)).issues
 
     assert [expected] == [issue.parameters["key"] for issue in issues if issue.code == "value-not-quoted"]
@@ -447,9 +427,7 @@ def test_every_error_of_pydantic_has_a_code(monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_unknown_error_of_pydantic_is_a_mistake_of_the_program(
     check: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    A type without an issue code is never shown as another problem of the file.
-    """
+    """A type without an issue code is never shown as another problem of the file."""
     monkeypatch.delitem(error_codes.CODES, "bool_type")
     with pytest.raises(KeyError, match="bool_type"):
         check(replace_once(TEXT, "accepts_number: true", "accepts_number: 1"))
@@ -464,18 +442,14 @@ NEAREST: Final = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), NEAREST.values(), ids=NEAREST)
 def test_a_misspelt_name_gets_a_suggestion(old: str, new: str, expected: tuple[str, ...], check: Checker) -> None:
-    """
-    A mistyped key or name is reported with the right one.
-    """
+    """A mistyped key or name is reported with the right one."""
     issues = check(replace_once(TEXT, old, new)).issues
 
     assert [expected] == [issue.parameters["candidates"] for issue in issues if "candidates" in issue.parameters]
 
 
 def test_an_invalid_choice_is_reported_with_all_choices(check: Checker) -> None:
-    """
-    An invalid word is reported with the valid ones, as written in the file.
-    """
+    """An invalid word is reported with the valid ones, as written in the file."""
     issues = check(replace_once(TEXT, 'provenance: "inferred"', 'provenance: "guessed"')).issues
 
     assert [issue.parameters["allowed"] for issue in issues if "allowed" in issue.parameters] == [
@@ -502,9 +476,7 @@ NO_KINDS: Final = {
 @pytest.mark.parametrize("written", NO_KINDS.values(), ids=NO_KINDS)
 @pytest.mark.parametrize("kind", KIND_LINES)
 def test_an_unknown_kind_is_reported_with_all_kinds(kind: str, written: str, check: Checker) -> None:
-    """
-    An unknown type is one finding, without findings about options or bands.
-    """
+    """An unknown type is one finding, without findings about options or bands."""
     lines = KIND_LINES[kind]
     issues = check(replace_once(VILLAGE, lines, lines.replace(f'"{kind}"', written))).issues
 
@@ -515,9 +487,7 @@ def test_an_unknown_kind_is_reported_with_all_kinds(kind: str, written: str, che
 
 @pytest.mark.parametrize("kind", KIND_LINES)
 def test_a_missing_kind_is_one_finding(kind: str, check: Checker) -> None:
-    """
-    A question without a type is one finding, whatever else it has.
-    """
+    """A question without a type is one finding, whatever else it has."""
     lines = KIND_LINES[kind]
     issues = check(replace_once(VILLAGE, lines, lines.replace(f'kind: "{kind}"\n            ', ""))).issues
 
@@ -531,18 +501,14 @@ VALUES: Final = {"as many as are allowed": (49_998, []), "one more": (49_999, ["
 
 @pytest.mark.parametrize(("times", "expected"), VALUES.values(), ids=VALUES)
 def test_fifty_thousand_values_are_read_and_no_more(times: int, expected: list[str], check: Checker) -> None:
-    """
-    The mapping, its list and the contents count, up to 50,000 values.
-    """
+    """The mapping, its list and the contents count, up to 50,000 values."""
     issues = check(f"a: [{'0,' * times}]\n").issues
 
     assert expected == [issue.code for issue in issues if issue.code == "yaml-too-many-values"]
 
 
 def test_too_many_values_are_one_finding(check: Checker) -> None:
-    """
-    The message is at the first value above the limit, and contains the limit.
-    """
+    """The message is at the first value above the limit, and contains the limit."""
     issues = check(f"{TEXT}x: [{'0, ' * 50_000}]").issues
 
     assert [("yaml-too-many-values", 50_000)] == [(issue.code, issue.parameters["limit"]) for issue in issues]
@@ -557,9 +523,7 @@ UNKNOWN: Final = {
 
 @pytest.mark.parametrize(("times", "reported", "is_cut"), UNKNOWN.values(), ids=UNKNOWN)
 def test_at_most_a_thousand_findings_are_reported(times: int, reported: int, is_cut: bool, check: Checker) -> None:
-    """
-    After 1,000 findings, a final note reports that there are more.
-    """
+    """After 1,000 findings, a final note reports that there are more."""
     unknown = "".join(f"k{number}: 1\n" for number in range(times))
     issues = check(unknown + TEXT).issues
     cut = [position for position, issue in enumerate(issues) if issue.code == "findings-cut"]
@@ -568,9 +532,7 @@ def test_at_most_a_thousand_findings_are_reported(times: int, reported: int, is_
 
 
 def test_the_note_of_a_cut_names_the_limit(check: Checker) -> None:
-    """
-    The note contains the maximum number of findings.
-    """
+    """The note contains the maximum number of findings."""
     last = check("a: 1\n" * 2_000).issues[-1]
 
     assert ("findings-cut", 1_000) == (last.code, last.parameters["limit"])
@@ -602,9 +564,7 @@ TAKEN_FOR_SOMETHING_ELSE: Final = (
 
 @pytest.mark.parametrize("written", TAKEN_FOR_SOMETHING_ELSE)
 def test_ambiguous_yaml_is_refused(written: str, check: Checker) -> None:
-    """
-    An unquoted word that some YAML readers take for a number, date or truth value is refused at its place.
-    """
+    """An unquoted word that some YAML readers take for a number, date or truth value is refused at its place."""
     text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
     ambiguous = [issue for issue in check(text).issues if issue.code == "yaml-ambiguous-scalar"]
 
@@ -613,9 +573,7 @@ def test_ambiguous_yaml_is_refused(written: str, check: Checker) -> None:
 
 @pytest.mark.parametrize("written", [*TAKEN_FOR_SOMETHING_ELSE, "1.10", "true", "null", "~"])
 def test_quoted_values_are_text(written: str, check: Checker) -> None:
-    """
-    The same word in quotation marks is text, character by character.
-    """
+    """The same word in quotation marks is text, character by character."""
     checked = check(replace_once(TEXT, 'edition: "1"', f'edition: "{written}"'))
 
     assert checked.instrument is not None
@@ -624,9 +582,7 @@ def test_quoted_values_are_text(written: str, check: Checker) -> None:
 
 @pytest.mark.parametrize("written", ["ya", "tidak", "y", "n", "1.2zb", "2024a", "KLA 2024", "4,5", "1.2.3", "satu-dua"])
 def test_plain_words_need_no_quotes(written: str, check: Checker) -> None:
-    """
-    An unquoted word that every YAML reader takes for text is text.
-    """
+    """An unquoted word that every YAML reader takes for text is text."""
     checked = check(replace_once(TEXT, 'edition: "1"', f"edition: {written}"))
 
     assert checked.instrument is not None
@@ -635,9 +591,7 @@ def test_plain_words_need_no_quotes(written: str, check: Checker) -> None:
 
 @pytest.mark.parametrize(("written", "expected"), [("4.5", "4.5"), ("4.500", "4.5"), ("4.50000000000000000000", "4.5")])
 def test_points_are_exact(written: str, expected: str, check: Checker) -> None:
-    """
-    Points are the written decimal number, not the nearest binary one.
-    """
+    """Points are the written decimal number, not the nearest binary one."""
     checked = check(replace_once(TEXT, "maximum: 4.5", f"maximum: {written}"))
 
     assert checked.instrument is not None
@@ -648,9 +602,7 @@ def test_points_are_exact(written: str, expected: str, check: Checker) -> None:
     "key", ["no", "yes", "on", "True", "1", "1.10", "010", "1:30", "2024-01-02", "null", "~", ".inf"]
 )
 def test_an_ambiguous_key_is_refused(key: str, check: Checker) -> None:
-    """
-    An unquoted key such as ``no``, which other readers take for false, is refused at its place.
-    """
+    """An unquoted key such as ``no``, which other readers take for false, is refused at its place."""
     text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f'edition: "1"\n▶{key}: "x"'))
     issues = [issue for issue in check(text).issues if issue.code == "yaml-key-not-text"]
 
@@ -662,18 +614,14 @@ TAGS: Final = ("!!bool maybe", '!!int ""', "!!timestamp 2024-99-99", "!!binary x
 
 @pytest.mark.parametrize("written", TAGS)
 def test_a_tag_is_refused(written: str, check: Checker) -> None:
-    """
-    A tag is refused at its place, without effect.
-    """
+    """A tag is refused at its place, without effect."""
     text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
 
     assert marks == [location_of(issue) for issue in check(text).issues if issue.code == "yaml-tag"]
 
 
 def test_no_command_is_run(check: Checker, tmp_path: Path) -> None:
-    """
-    A file with a command is refused, and the command does not run.
-    """
+    """A file with a command is refused, and the command does not run."""
     target = tmp_path / "made"
     command = f"edition: !!python/object/apply:os.system ['touch {target.as_posix()}']"
     codes = errors_of(check(replace_once(TEXT, 'edition: "1"', command)))
@@ -701,9 +649,7 @@ REFERENCES: Final = {
 
 @pytest.mark.parametrize(("content", "expected"), REFERENCES.values(), ids=REFERENCES)
 def test_references_are_refused_and_never_followed(content: str, expected: dict[str, int], check: Checker) -> None:
-    """
-    Each anchor, alias and merge key is refused once, however often it would multiply.
-    """
+    """Each anchor, alias and merge key is refused once, however often it would multiply."""
     issues = check(f'{content}"edition": "1"\n').issues
 
     assert expected == Counter(issue.code for issue in issues if issue.code in {"yaml-alias", "yaml-merge-key"})
@@ -721,9 +667,7 @@ DEPTHS: Final = {
 @pytest.mark.parametrize("times", [51, 3_000, 40_000, 250_000])
 @pytest.mark.parametrize(("opening", "column", "closing"), DEPTHS.values(), ids=DEPTHS)
 def test_deep_nesting_is_refused(opening: str, column: int, closing: str, times: int, check: Checker) -> None:
-    """
-    Nesting beyond 50 is refused at the first surplus level, whatever the depth.
-    """
+    """Nesting beyond 50 is refused at the first surplus level, whatever the depth."""
     issues = check(opening * times + closing * times).issues
 
     assert [(1, column, 50)] == [
@@ -733,16 +677,12 @@ def test_deep_nesting_is_refused(opening: str, column: int, closing: str, times:
 
 @pytest.mark.parametrize("times", [3_000, 40_000, 1_000_000])
 def test_a_deep_file_has_one_finding(times: int, check: Checker) -> None:
-    """
-    A file whose only fault is its depth gets one message.
-    """
+    """A file whose only fault is its depth gets one message."""
     assert errors_of(check("[" * times)) == ["yaml-too-deep"]
 
 
 def test_fifty_levels_are_not_too_deep(check: Checker) -> None:
-    """
-    Nesting of exactly 50 levels is allowed.
-    """
+    """Nesting of exactly 50 levels is allowed."""
     assert "yaml-too-deep" not in errors_of(check("[" * 50 + "]" * 50))
 
 
@@ -779,9 +719,7 @@ ALIKE: Final = {
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(("marked", "code", "found"), ALIKE.values(), ids=ALIKE)
 def test_both_parsers_refuse_the_same_at_the_same_place(marked: str, code: str, found: str, check: Checker) -> None:
-    """
-    The refused values, their places and the quotes do not depend on the installed parser.
-    """
+    """The refused values, their places and the quotes do not depend on the installed parser."""
     text, marks = remove_marks(marked)
     issues = [(issue.code, location_of(issue), issue.found) for issue in check(text).issues]
 
@@ -789,9 +727,7 @@ def test_both_parsers_refuse_the_same_at_the_same_place(marked: str, code: str, 
 
 
 def test_many_directives_are_refused(check: Checker) -> None:
-    """
-    The parsers need long for them. The first one too many is the place of the error.
-    """
+    """The parsers need long for them. The first one too many is the place of the error."""
     (issue,) = check("%YAML 1.1\n" * 21 + "---\nid: x").issues
 
     assert ("yaml-syntax", 21, "%") == (issue.code, issue.location.line, issue.found)
@@ -805,9 +741,7 @@ DOUBTS: Final = {
 
 @pytest.mark.parametrize(("written", "code", "found"), DOUBTS.values(), ids=DOUBTS)
 def test_a_doubtful_text_is_quoted(written: str, code: str, found: str, check: Checker) -> None:
-    """
-    The warning names the character or the text, and its place.
-    """
+    """The warning names the character or the text, and its place."""
     text = TINY.read_text(encoding="utf-8").replace('"Is there a regulation?"', written)
     line = text.partition(written)[0].count("\n") + 1
     issues = [(issue.code, issue.location.line, issue.found) for issue in check(text).issues]
@@ -827,9 +761,7 @@ TABS_IN_TEXT: Final = {
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(("written", "edition"), TABS_IN_TEXT.values(), ids=TABS_IN_TEXT)
 def test_a_tab_in_text_is_kept(written: str, edition: str, check: Checker) -> None:
-    """
-    Both parsers allow tabs in quoted texts, blocks and comments.
-    """
+    """Both parsers allow tabs in quoted texts, blocks and comments."""
     instrument = check(replace_once(TEXT, 'edition: "1"', written)).instrument
 
     assert (instrument and instrument.edition) == edition
@@ -837,18 +769,14 @@ def test_a_tab_in_text_is_kept(written: str, edition: str, check: Checker) -> No
 
 @pytest.mark.usefixtures("parser")
 def test_a_byte_order_mark_changes_nothing(check: Checker) -> None:
-    """
-    A file with a byte order mark is the same instrument, with the same columns in its first line.
-    """
+    """A file with a byte order mark is the same instrument, with the same columns in its first line."""
     assert check(TEXT).instrument == check("\ufeff" + TEXT).instrument
     issues = check("\ufeffedition: 010").issues
     assert [(1, 10)] == [location_of(issue) for issue in issues if "ambiguous" in issue.code]
 
 
 def test_a_second_document_is_one_fault(check: Checker) -> None:
-    """
-    Two instruments in one file are one fault, and the second is not compared with the first.
-    """
+    """Two instruments in one file are one fault, and the second is not compared with the first."""
     text, marks = remove_marks(f"{TEXT}▶---\n{TEXT}")
     errors = [issue for issue in check(text).issues if issue.severity is Severity.ERROR]
 
@@ -856,16 +784,12 @@ def test_a_second_document_is_one_fault(check: Checker) -> None:
 
 
 def test_document_marks_around_one_document_are_allowed(check: Checker) -> None:
-    """
-    Marks around a single document are valid.
-    """
+    """Marks around a single document are valid."""
     assert check(f"---\n{TEXT}...\n").instrument is not None
 
 
 def test_windows_line_ends_change_nothing(check: Checker) -> None:
-    """
-    A file saved on Windows is the same instrument.
-    """
+    """A file saved on Windows is the same instrument."""
     assert check(TEXT).instrument == check(TEXT.replace("\n", "\r\n")).instrument
 
 
@@ -890,9 +814,7 @@ NOT_AN_INSTRUMENT: Final = {
 
 @pytest.mark.parametrize(("content", "expected"), NOT_AN_INSTRUMENT.values(), ids=NOT_AN_INSTRUMENT)
 def test_another_file_gets_one_message(content: bytes, expected: list[str], check: Checker) -> None:
-    """
-    A file with completely different content gets one message, in its first line.
-    """
+    """A file with completely different content gets one message, in its first line."""
     issues = check(content).issues
 
     assert [(code, 1) for code in expected] == [(issue.code, issue.location.line) for issue in issues]
@@ -908,16 +830,12 @@ PACKED: Final = {
 @pytest.mark.parametrize("size", [8, 2 * 1024 * 1024], ids=["small", "larger than any instrument"])
 @pytest.mark.parametrize("start", PACKED.values(), ids=PACKED)
 def test_a_workbook_is_no_instrument(start: bytes, size: int, check: Checker) -> None:
-    """
-    It is called what it is, whatever its size.
-    """
+    """It is called what it is, whatever its size."""
     assert ["file-is-workbook"] == [issue.code for issue in check(start.ljust(size, b"\0")).issues]
 
 
 def test_the_encoding_is_named(check: Checker) -> None:
-    """
-    Notepad and PowerShell write two bytes for each character, and the message at the start of the file says so.
-    """
+    """Notepad and PowerShell write two bytes for each character, and the message at the start of the file says so."""
     (issue,) = check(TEXT.encode("utf-16")).issues
 
     assert (1, 1) == (issue.location.line, issue.location.column)
@@ -925,9 +843,7 @@ def test_the_encoding_is_named(check: Checker) -> None:
 
 
 def test_every_conflict_is_reported(check: Checker) -> None:
-    """
-    Two places that two people changed are two findings, and nothing else is said about them.
-    """
+    """Two places that two people changed are two findings, and nothing else is said about them."""
     conflict = '<<<<<<< HEAD\nx: "1"\n=======\nx: "2"\n>>>>>>> main\n'
     issues = check(f"{conflict}y: 1\n{conflict}").issues
 
@@ -946,9 +862,7 @@ PRINTED: Final = {
 
 
 def test_the_maxima_are_those_of_the_form(kla: Instrument) -> None:
-    """
-    Every group and indicator of the packaged instrument has the printed maximum.
-    """
+    """Every group and indicator of the packaged instrument has the printed maximum."""
     actual = {
         cluster.short.id: (
             str(cluster.maximum),
@@ -961,9 +875,7 @@ def test_the_maxima_are_those_of_the_form(kla: Instrument) -> None:
 
 
 def test_the_packaged_instrument_is_complete(kla: Instrument) -> None:
-    """
-    7 groups, 31 indicator rows, 274 questions of which 273 can earn, 1000 points.
-    """
+    """7 groups, 31 indicator rows, 274 questions of which 273 can earn, 1000 points."""
     rows = sum(len(cluster.indicators) for cluster in kla.clusters)
     earning = sum(question.can_earn for question in kla.questions.values())
 
@@ -971,18 +883,14 @@ def test_the_packaged_instrument_is_complete(kla: Instrument) -> None:
 
 
 def test_the_packaged_instrument_has_its_identity(kla: Instrument) -> None:
-    """
-    The instrument is an Indonesian reconstruction, edition 2024, and names its two sources.
-    """
+    """The instrument is an Indonesian reconstruction, edition 2024, and names its two sources."""
     identity = (kla.id, kla.edition, kla.language, kla.status, [source.id for source in kla.sources])
 
     assert identity == ("kla", "2024", "id", "reconstruction", ["ogan-ilir", "tasikmalaya"])
 
 
 def test_every_question_names_its_sources(kla: Instrument) -> None:
-    """
-    Each question names the sources with it. Tasikmalaya has those of indicators 1 to 3.
-    """
+    """Each question names the sources with it. Tasikmalaya has those of indicators 1 to 3."""
     confirmed = {code for code in kla.questions if code.split(".")[0] in {"1", "2", "3"}}
     expected = {code: ("ogan-ilir", "tasikmalaya") if code in confirmed else ("ogan-ilir",) for code in kla.questions}
 
@@ -990,36 +898,28 @@ def test_every_question_names_its_sources(kla: Instrument) -> None:
 
 
 def test_the_printed_maximum_of_21b2_is_corrected(kla: Instrument) -> None:
-    """
-    The maximum of 21B.2 is 8, marked as inferred.
-    """
+    """The maximum of 21B.2 is 8, marked as inferred."""
     question = kla.questions["21B.2"]
 
     assert (question.maximum, question.provenance) == (Decimal(8), Provenance.INFERRED)
 
 
 def test_lost_texts_are_marked(kla: Instrument) -> None:
-    """
-    Only 7.1, 7.2 and 18.2 are marked as having a lost text.
-    """
+    """Only 7.1, 7.2 and 18.2 are marked as having a lost text."""
     lost = [question.code for question in kla.questions.values() if question.provenance is Provenance.TEXT_LOST]
 
     assert lost == ["7.1", "7.2", "18.2"]
 
 
 def test_each_difference_from_the_form_is_explained(kla: Instrument) -> None:
-    """
-    A question has a note on its source exactly if it differs from the form.
-    """
+    """A question has a note on its source exactly if it differs from the form."""
     differing = [each.code for each in kla.questions.values() if each.provenance is not Provenance.PRINTED]
 
     assert differing == [each.code for each in kla.questions.values() if each.source_note]
 
 
 def test_indicator_19_is_the_only_one_capped(kla: Instrument) -> None:
-    """
-    Indicator 19 counts at most 51 of the 54 points of its questions. No other indicator has a cap.
-    """
+    """Indicator 19 counts at most 51 of the 54 points of its questions. No other indicator has a cap."""
     capped = [
         (each.code, each.cap.points, each.cap.questions_total, each.questions_maximum)
         for cluster in kla.clusters
@@ -1031,9 +931,7 @@ def test_indicator_19_is_the_only_one_capped(kla: Instrument) -> None:
 
 
 def test_26_17_is_worth_nothing(kla: Instrument) -> None:
-    """
-    26.17 is the only question with a maximum of 0.
-    """
+    """26.17 is the only question with a maximum of 0."""
     assert [question.code for question in kla.questions.values() if question.maximum == 0] == ["26.17"]
 
 
@@ -1044,25 +942,19 @@ REVERSED: Final = (
 
 
 def test_reversed_questions_are_marked(kla: Instrument) -> None:
-    """
-    Exactly the questions where a low figure or "no" is good are marked.
-    """
+    """Exactly the questions where a low figure or "no" is good are marked."""
     assert list(REVERSED) == [question.code for question in kla.questions.values() if question.lower_is_better]
 
 
 def test_ownership_is_often_shared(kla: Instrument) -> None:
-    """
-    Every question has an owner, 190 have two or more, and none has more than ten.
-    """
+    """Every question has an owner, 190 have two or more, and none has more than ten."""
     owners = [len(question.agencies) for question in kla.questions.values()]
 
     assert (min(owners), sum(number >= 2 for number in owners), max(owners)) == (1, 190, 10)
 
 
 def test_some_questions_are_for_all_places(kla: Instrument) -> None:
-    """
-    22 questions are for every sub-district or every village.
-    """
+    """22 questions are for every sub-district or every village."""
     everywhere = {"semua-kecamatan", "semua-desa"}
 
     assert sum(not everywhere.isdisjoint(question.agencies) for question in kla.questions.values()) == 22
@@ -1070,9 +962,7 @@ def test_some_questions_are_for_all_places(kla: Instrument) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_evidence_does_not_name_another_column(language: str, kla: Instrument) -> None:
-    """
-    The text of an item never begins with the name of another evidence column.
-    """
+    """The text of an item never begins with the name of another evidence column."""
     columns = {kind.id: kind.name.in_language(language).lower() for kind in kla.evidence_kinds}
     columns |= {"decree": "sk"} if language == "id" else {}
     first_words = [
@@ -1088,9 +978,7 @@ def test_evidence_does_not_name_another_column(language: str, kla: Instrument) -
 
 
 def test_english_texts_have_no_indonesian_abbreviations_of_ordinary_words(kla: Instrument) -> None:
-    """
-    The English texts keep Indonesian abbreviations only for names and legal terms, such as KHA, PUSPAGA and AMPK.
-    """
+    """The English texts keep Indonesian abbreviations only for names and legal terms, such as KHA, PUSPAGA and AMPK."""
     ordinary = re.compile(r"\((SDM|PD|GT|PA|LM|ASI|UU|PP|IPS|ART|KIE|balita|monev|pemda|fasyankes)\)")
     texts = [indicator.name.en for indicator in kla.indicators]
     texts += [question.text.en for question in kla.questions.values()]
@@ -1099,25 +987,19 @@ def test_english_texts_have_no_indonesian_abbreviations_of_ordinary_words(kla: I
 
 
 def test_every_question_is_translated(kla: Instrument) -> None:
-    """
-    The English text of a question is not the Indonesian one.
-    """
+    """The English text of a question is not the Indonesian one."""
     assert [each.code for each in kla.questions.values() if each.text.id == each.text.en] == []
 
 
 def test_every_evidence_item_is_described_in_both_languages(kla: Instrument) -> None:
-    """
-    Every question has evidence, and each item has a text in Indonesian and in English.
-    """
+    """Every question has evidence, and each item has a text in Indonesian and in English."""
     items = [item for question in kla.questions.values() for each in question.alternatives for item in each or (None,)]
 
     assert [item for item in items if item is None or item.what.id == item.what.en] == []
 
 
 def test_1_4_has_two_sets_of_evidence(kla: Instrument) -> None:
-    """
-    1.4 needs two documents or one photo. Every other question has one set of evidence.
-    """
+    """1.4 needs two documents or one photo. Every other question has one set of evidence."""
     choices = {
         code: [[(item.kind, item.count) for item in items] for items in question.alternatives]
         for code, question in kla.questions.items()
@@ -1128,9 +1010,7 @@ def test_1_4_has_two_sets_of_evidence(kla: Instrument) -> None:
 
 
 def test_the_predicates_are_those_of_the_programme(kla: Instrument) -> None:
-    """
-    Five predicates have the thresholds of the programme, which are the printed lower ends.
-    """
+    """Five predicates have the thresholds of the programme, which are the printed lower ends."""
     bands = [f"{each.id} {each.lower_limit} {each.printed_from}-{each.printed_to}" for each in kla.predicates]
 
     assert bands == [
@@ -1143,9 +1023,7 @@ def test_the_predicates_are_those_of_the_programme(kla: Instrument) -> None:
 
 
 def test_the_evidence_kinds_are_those_of_the_form(kla: Instrument) -> None:
-    """
-    There are seven evidence types, two of which are for figures and accept a number.
-    """
+    """There are seven evidence types, two of which are for figures and accept a number."""
     kinds = [(kind.id, kind.accepts_number) for kind in kla.evidence_kinds]
 
     assert kinds == [
@@ -1161,9 +1039,7 @@ def test_the_evidence_kinds_are_those_of_the_form(kla: Instrument) -> None:
 
 @pytest.mark.parametrize("path", [packaged_instrument(), TINY, DESA], ids=lambda path: path.stem)
 def test_the_validated_copy_is_the_same_instrument(path: Path) -> None:
-    """
-    The copy in the wheel equals the YAML file, in every digit, and gives the same scores.
-    """
+    """The copy in the wheel equals the YAML file, in every digit, and gives the same scores."""
     instrument = load_instrument(path)
     copy = Instrument.model_validate_json(validated_copy(instrument))
 
@@ -1174,9 +1050,7 @@ def test_the_validated_copy_is_the_same_instrument(path: Path) -> None:
 
 
 def test_a_broken_file_is_refused_with_all_its_issues(tmp_path: Path) -> None:
-    """
-    One exception contains all findings of the check, notes included.
-    """
+    """One exception contains all findings of the check, notes included."""
     path = tmp_path / "broken.yaml"
     text = replace_once(replace_once(TEXT, 'code: "2.2"', 'code: "2.1"'), "maximum: 30\n", "maximum: 31\n")
     path.write_text(text, encoding="utf-8", newline="\n")
@@ -1187,17 +1061,13 @@ def test_a_broken_file_is_refused_with_all_its_issues(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_cannot_be_loaded(tmp_path: Path) -> None:
-    """
-    A missing file raises an exception of this package, not of the system.
-    """
+    """A missing file raises an exception of this package, not of the system."""
     with pytest.raises(InstrumentError, match=r"file-not-found"):
         load_instrument(tmp_path / "none.yaml")
 
 
 def test_the_current_folder_is_never_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kla: Instrument) -> None:
-    """
-    An ``indicators.yaml`` in the current folder does not replace the packaged instrument.
-    """
+    """An ``indicators.yaml`` in the current folder does not replace the packaged instrument."""
     (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
 
@@ -1221,9 +1091,7 @@ def test_a_copy_beside_the_package_is_never_read(tmp_path: Path) -> None:
 def test_an_instrument_given_by_name_is_found_from_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny: Instrument
 ) -> None:
-    """
-    A relative path starts at the current folder.
-    """
+    """A relative path starts at the current folder."""
     (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
 
@@ -1231,9 +1099,7 @@ def test_an_instrument_given_by_name_is_found_from_the_current_folder(
 
 
 def test_every_place_names_the_file(tmp_path: Path) -> None:
-    """
-    Each issue has the file name as given.
-    """
+    """Each issue has the file name as given."""
     path = tmp_path / "Pemkab & Co.yaml"
     path.write_text("a: 010\na: *b\n", encoding="utf-8", newline="\n")
 

@@ -19,9 +19,7 @@ def context_of(instrument: Instrument) -> AgencyContext:
 
 
 def test_an_own_name_stands_for_agencies(tiny: Instrument) -> None:
-    """
-    A valid entry has the own name without blanks around it, and the ids of the agencies.
-    """
+    """A valid entry has the own name without blanks around it, and the ids of the agencies."""
     entry = OwnAgency.model_validate({"own": " Dinas A ", "agencies": ["Dinkes", "Disdik"]}, context=context_of(tiny))
 
     assert ("Dinas A", ("health", "school")) == (entry.own, entry.agencies)
@@ -47,9 +45,7 @@ REFUSED: Final[Mapping[str, tuple[str, object, list[tuple[str, tuple[str | int, 
 def test_a_refused_name_is_an_error_of_pydantic(
     own: str, agencies: object, expected: list[tuple[str, tuple[str | int, ...], str]], tiny: Instrument
 ) -> None:
-    """
-    The type of each error is the issue code, its location leads to the value, and its context has what was found.
-    """
+    """The type of each error is the issue code, its location leads to the value, and its context has what was found."""
     with pytest.raises(ValidationError) as caught:
         OwnAgency.model_validate({"own": own, "agencies": agencies}, context=context_of(tiny))
 

@@ -27,9 +27,7 @@ def findings(issues: Sequence[Issue]) -> list[tuple[str, int]]:
 
 
 def test_twenty_five_different_faults_get_twenty_five_findings(check: Checker) -> None:
-    """
-    One run finds 25 faults of 25 kinds across a file, each at its line, and no other.
-    """
+    """One run finds 25 faults of 25 kinds across a file, each at its line, and no other."""
     text = MANY.read_text(encoding="utf-8")
     marked = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if f"# {MARK} " in line]
     expected = [(line.partition(f"# {MARK} ")[2], number) for number, line in marked]
@@ -38,9 +36,7 @@ def test_twenty_five_different_faults_get_twenty_five_findings(check: Checker) -
 
 
 def test_the_twenty_five_faults_are_different() -> None:
-    """
-    There are 25 different faults.
-    """
+    """There are 25 different faults."""
     codes = re.findall(f"# {MARK} (.+)", MANY.read_text(encoding="utf-8"))
 
     assert (25, 25) == (len(codes), len(set(codes)))
@@ -323,9 +319,7 @@ RANDOM_FAULTS: Final = (
 @given(data=st.data())
 @settings(max_examples=settings().max_examples // 8)
 def test_one_fault_anywhere_is_found_at_its_line(faults: Faults, data: st.DataObject, check: Checker) -> None:
-    """
-    A single fault in the packaged instrument is found at its line, without other findings.
-    """
+    """A single fault in the packaged instrument is found at its line, without other findings."""
     fault = data.draw(faults())
     expected = sorted((code, line + 1) for code, line in fault.expected)
 

@@ -63,9 +63,7 @@ def are_sorted(checked: CheckedFile) -> bool:
 @example(b"clusters: [{indicators: [{questions: [{kind: choice, options: {}}, {kind: percentage, bands: [1, ~]}]}]}]")
 @example(b"clusters: {}\nsources: ~\nagencies: 1\nevidence_kinds: [[]]\npredicates: {gate: ~}")
 def test_any_bytes_end_in_an_answer(check: Checker, content: bytes) -> None:
-    """
-    For any bytes the check soon returns errors or an instrument, without an exception.
-    """
+    """For any bytes the check soon returns errors or an instrument, without an exception."""
     assert [] == complaints(check, content)
 
 
@@ -99,9 +97,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 @given(damaged())
 def test_any_damage_ends_in_an_answer(check: Checker, content: bytes) -> None:
-    """
-    For any damage the check soon returns errors or an instrument, without an exception.
-    """
+    """For any damage the check soon returns errors or an instrument, without an exception."""
     assert [] == complaints(check, content)
 
 
@@ -249,9 +245,7 @@ NASTY: Final = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NASTY)
 def test_a_hostile_file_gets_an_answer(name: str, check: Checker) -> None:
-    """
-    The check ends soon for 1 MiB of hostile content.
-    """
+    """The check ends soon for 1 MiB of hostile content."""
     assert [] == complaints(check, NASTY[name].content())
 
 
@@ -265,7 +259,5 @@ BYTES: Final = {
 
 @pytest.mark.parametrize("content", BYTES.values(), ids=BYTES)
 def test_undecodable_bytes_get_an_answer(content: bytes, check: Checker) -> None:
-    """
-    A file with an encoding error at any position is refused as soon.
-    """
+    """A file with an encoding error at any position is refused as soon."""
     assert [] == complaints(check, content)

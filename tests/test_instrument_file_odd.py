@@ -51,9 +51,7 @@ def test_an_odd_instrument_has_exactly_its_findings(name: str, check: Checker) -
 
 
 def test_the_messages_of_odd_instruments_are_as_expected(check: Checker, golden: Golden) -> None:
-    """
-    Each finding says what was found, what is allowed and what to do.
-    """
+    """Each finding says what was found, what is allowed and what to do."""
     lines = []
     for name in CASES:
         issues = [
@@ -110,7 +108,5 @@ def ladders(check: Checker) -> dict[str, list[list[object]]]:
 
 @pytest.mark.parametrize("ladder", LADDERS, ids=[each["code"] for each in LADDERS])
 def test_the_numbers_of_options_are_read(ladder: dict[str, Any], ladders: dict[str, list[list[object]]]) -> None:
-    """
-    Gaps, overlaps, a wrong direction and copied options of a published form are found at their options.
-    """
+    """Gaps, overlaps, a wrong direction and copied options of a published form are found at their options."""
     assert sorted(ladder.get("findings", [])) == sorted(ladders.get(ladder["code"], []))

@@ -54,40 +54,30 @@ def with_failing(code: str) -> tuple[str, tuple[int, int]]:
 
 
 def test_every_rule_of_the_linter_has_an_example() -> None:
-    """
-    Each code of an instrument file has an example, and no other code has one.
-    """
+    """Each code of an instrument file has an example, and no other code has one."""
     assert {code for code in CATALOGUE if code.startswith(FAMILIES)} == WITH_EXAMPLE.keys()
 
 
 def test_the_example_instrument_is_valid() -> None:
-    """
-    The file has no error and no warning without a failing piece, only its declared cap.
-    """
+    """The file has no error and no warning without a failing piece, only its declared cap."""
     assert ["cap-declared"] == [issue.code for issue in check_instrument(DESA).issues]
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_passing_example_is_in_use(code: str) -> None:
-    """
-    The passing piece occurs in the example instrument exactly once.
-    """
+    """The passing piece occurs in the example instrument exactly once."""
     assert 1 == len(marks_of(WITH_EXAMPLE[code].passing))
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_failing_example_is_marked_once(code: str) -> None:
-    """
-    The failing piece has one mark, the passing piece has none.
-    """
+    """The failing piece has one mark, the passing piece has none."""
     assert (1, 0) == (WITH_EXAMPLE[code].failing.count(MARK), WITH_EXAMPLE[code].passing.count(MARK))
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_failing_example_fits_in_place_of_the_passing_one(code: str) -> None:
-    """
-    The pieces are whole lines without a common indentation, so that one can replace the other.
-    """
+    """The pieces are whole lines without a common indentation, so that one can replace the other."""
     example = WITH_EXAMPLE[code]
 
     assert [example.failing, example.passing] == [
@@ -97,9 +87,7 @@ def test_a_failing_example_fits_in_place_of_the_passing_one(code: str) -> None:
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_failing_example_has_one_finding(code: str, tmp_path: Path) -> None:
-    """
-    With the failing piece, the only finding beside the declared cap is at the mark.
-    """
+    """With the failing piece, the only finding beside the declared cap is at the mark."""
     text, location = with_failing(code)
     path = tmp_path / f"{code}.yaml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -114,9 +102,7 @@ def test_a_failing_example_has_one_finding(code: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_only_an_example_with_an_error_makes_a_file_unusable(code: str, tmp_path: Path) -> None:
-    """
-    A file with a warning or a note can be used. One with an error cannot.
-    """
+    """A file with a warning or a note can be used. One with an error cannot."""
     path = tmp_path / f"{code}.yaml"
     path.write_bytes(with_failing(code)[0].encode("utf-8", "surrogateescape"))
 

@@ -25,9 +25,7 @@ SHIPPED: Final = [ROOT / "indicators.yaml", *sorted((ROOT / "examples" / "instru
 
 
 def test_the_schema_is_valid() -> None:
-    """
-    The schema names its draft, and follows it.
-    """
+    """The schema names its draft, and follows it."""
     Draft202012Validator.check_schema(SCHEMA)
 
     assert Draft202012Validator.META_SCHEMA["$id"] == SCHEMA["$schema"]
@@ -50,9 +48,7 @@ def keywords(schema: Any) -> Iterator[str]:
 
 
 def test_a_strict_validator_knows_every_keyword() -> None:
-    """
-    The schema has an id and no keyword that JSON Schema does not define, such as those of OpenAPI.
-    """
+    """The schema has an id and no keyword that JSON Schema does not define, such as those of OpenAPI."""
     known = {
         key
         for part in ("core", "applicator", "validation", "meta-data")
@@ -64,17 +60,13 @@ def test_a_strict_validator_knows_every_keyword() -> None:
 
 @pytest.mark.parametrize("path", [TINY, *SHIPPED], ids=lambda path: path.name)
 def test_every_shipped_instrument_is_valid(path: Path) -> None:
-    """
-    An editor underlines no part of a valid file.
-    """
+    """An editor underlines no part of a valid file."""
     assert [] == [error.json_path for error in VALIDATOR.iter_errors(load_yaml(path.read_text(encoding="utf-8")))]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_every_shipped_instrument_names_the_schema(path: Path) -> None:
-    """
-    The first line leads from the instrument to the schema, so that an editor finds it.
-    """
+    """The first line leads from the instrument to the schema, so that an editor finds it."""
     mark, _, target = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")
 
     assert ("# yaml-language-server: ", ROOT / "docs" / "instrument.schema.json") == (
@@ -91,32 +83,24 @@ def properties() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_every_key_is_described() -> None:
-    """
-    An editor shows the meaning of a key.
-    """
+    """An editor shows the meaning of a key."""
     assert [] == [name for name, value in properties() if not value.get("description") and "$ref" not in value]
 
 
 def test_every_kind_of_question_is_in_the_schema() -> None:
-    """
-    Each type has its own keys. A constant names the type.
-    """
+    """Each type has its own keys. A constant names the type."""
     kinds = {value["const"] for name, value in properties() if name.endswith("Question.kind")}
 
     assert kinds == KINDS.keys()
 
 
 def test_a_description_is_one_line_of_plain_text() -> None:
-    """
-    Editors show it in a small box, without marks of code or emphasis.
-    """
+    """Editors show it in a small box, without marks of code or emphasis."""
     assert [] == [name for name, value in properties() if re.search(r"[\n`*]", value["description"])]
 
 
 def test_the_schema_allows_no_other_key() -> None:
-    """
-    A misspelt key is underlined in any piece.
-    """
+    """A misspelt key is underlined in any piece."""
     pieces = {"Instrument": SCHEMA, **SCHEMA["$defs"]}
 
     assert [] == [
@@ -128,9 +112,7 @@ def test_the_schema_allows_no_other_key() -> None:
 
 @pytest.mark.parametrize("code", [code for code in WITH_EXAMPLE if code.startswith(("key-", "value-", "band-edges-"))])
 def test_a_wrong_key_or_value_is_underlined(code: str) -> None:
-    """
-    An editor underlines each fault of a single key or value, or of the edges of a band.
-    """
+    """An editor underlines each fault of a single key or value, or of the edges of a band."""
     assert not VALIDATOR.is_valid(load_yaml(with_failing(code)[0]))
 
 
@@ -139,7 +121,5 @@ BETWEEN_VALUES: Final = [code for code in WITH_EXAMPLE if code.startswith(("sum-
 
 @pytest.mark.parametrize("code", BETWEEN_VALUES)
 def test_a_fault_between_values_is_not_underlined(code: str) -> None:
-    """
-    Sums and neighbours are for the linter, since the schema must accept every valid file.
-    """
+    """Sums and neighbours are for the linter, since the schema must accept every valid file."""
     assert VALIDATOR.is_valid(load_yaml(with_failing(code)[0]))

@@ -37,9 +37,7 @@ _INTERVAL: Final = re.compile(r"([\[(])(.+), (.+)([\])]) (.+)")
 
 
 def band(text: str) -> dict[str, Decimal]:
-    """
-    Return a band for an interval and its points, such as ``[0, 2) 4``.
-    """
+    """Return a band for an interval and its points, such as ``[0, 2) 4``."""
     match = _INTERVAL.fullmatch(text)
     assert match, text
 
@@ -118,26 +116,20 @@ ASKED: Final = {kind: [asked for asked, _ in ALL_CASES if asked.kind == kind] fo
 def test_a_cell_has_points_or_a_reason(
     asked: Question, case: Mapping[str, Any], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    Every real cell gives exact points, or no points and the reason.
-    """
+    """Every real cell gives exact points, or no points and the reason."""
     points = None if case["points"] is None else Decimal(case["points"])
 
     assert (points, case["issues"]) == answer(case["cell"], asked, book, tiny)
 
 
 def test_every_kind_has_cases() -> None:
-    """
-    Each type of question has its file of real cells.
-    """
+    """Each type of question has its file of real cells."""
     assert {path.stem for path in CASES.glob("*.yaml")} == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_blank_cell_is_unanswered(kind: str) -> None:
-    """
-    A blank cell is unanswered, unlike 0 or "no", and has no issue.
-    """
+    """A blank cell is unanswered, unlike 0 or "no", and has no issue."""
     readings = [read_answer(Cell(), asked) for asked in ASKED[kind]]
 
     assert {(None, ())} == {(reading.points, reading.issues) for reading in readings}
@@ -146,9 +138,7 @@ def test_a_blank_cell_is_unanswered(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("cell_kind", [each for each in CellKind if each is not CellKind.BLANK])
 def test_a_cell_is_used_or_refused(cell_kind: CellKind, kind: str) -> None:
-    """
-    For any content of a cell, every type gives points or one error.
-    """
+    """For any content of a cell, every type gives points or one error."""
     number = Decimal(3) if cell_kind is CellKind.NUMBER else None
     readings = [read_answer(Cell(cell_kind, "3", number), asked) for asked in ASKED[kind]]
 
@@ -163,9 +153,7 @@ def _is_refused(issues: Sequence[Any]) -> bool:
 
 
 def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The message about points above an inferred maximum contains the word "inferred".
-    """
+    """The message about points above an inferred maximum contains the word "inferred"."""
     (row,) = read_workbook(book("== A\nKode|Nilai\n'1.10|3"), tiny).rows
     (issue,) = read_answer(row.points, tiny.questions["1.10"]).issues
 
@@ -173,9 +161,7 @@ def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrumen
 
 
 def test_an_issue_has_its_location_and_values(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    An issue has the sheet, the cell, the question, the found value and the allowed value.
-    """
+    """An issue has the sheet, the cell, the question, the found value and the allowed value."""
     (row,) = read_workbook(book("== Lembar\nKode|Nilai\n'1.1|9"), tiny).rows
     (issue,) = read_answer(row.points, tiny.questions["1.1"]).issues
     reported = (issue.location.sheet, issue.location.cell, issue.question, issue.found, issue.parameters["maximum"])
@@ -192,17 +178,13 @@ WITH_NUMBERS: Final = {
 
 @pytest.mark.parametrize(("cell", "expected"), WITH_NUMBERS.values(), ids=WITH_NUMBERS)
 def test_an_issue_with_points_has_its_numbers(cell: Cell, expected: dict[str, object]) -> None:
-    """
-    A refused cell has the allowed value, and a repaired one has the read value.
-    """
+    """A refused cell has the allowed value, and a repaired one has the read value."""
     assert [expected] == [issue.parameters for issue in read_answer(cell, question("points")).issues]
 
 
 @pytest.mark.parametrize(("number", "expected"), [("1", 0), ("1.50", 1), ("0.125", 3), ("1E+2", 0), ("1E-4", 4)])
 def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int) -> None:
-    """
-    Trailing zeros do not count as decimals.
-    """
+    """Trailing zeros do not count as decimals."""
     assert expected == decimals_of(Decimal(number))
 
 
@@ -211,9 +193,7 @@ def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int)
 
 @pytest.mark.parametrize("stored", [0.07, 0.14, 0.285, 0.29, 0.57, 0.58, 1.1 - 0.53])
 def test_a_binary_share_has_its_displayed_value(stored: float) -> None:
-    """
-    0.57 times 100 in binary is less than 57. A band up to 57 % still includes it.
-    """
+    """0.57 times 100 in binary is less than 57. A band up to 57 % still includes it."""
     edge = format(stored * 100, ".10g")
     asked = percentage(f"[0, {edge}) 0", f"[{edge}, 100] 10")
 
@@ -221,9 +201,7 @@ def test_a_binary_share_has_its_displayed_value(stored: float) -> None:
 
 
 def test_a_repaired_percentage_is_reported(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    If a text is read as a percentage, the note contains that percentage.
-    """
+    """If a text is read as a percentage, the note contains that percentage."""
     (row,) = read_workbook(book("== A\nKode|Nilai\n'1.1|'87,5 %"), tiny).rows
     (issue,) = read_answer(row.points, percentage()).issues
 
@@ -234,9 +212,7 @@ def test_a_repaired_percentage_is_reported(book: Bookmaker, tiny: Instrument) ->
 
 
 def test_an_unknown_choice_is_reported_with_all_options(desa: Instrument) -> None:
-    """
-    The message has all options, in the language of the reader.
-    """
+    """The message has all options, in the language of the reader."""
     (issue,) = read_answer(Cell(CellKind.TEXT, "Perda"), desa.questions["A1.1"]).issues
     allowed = issue.parameters["allowed"]
     assert isinstance(allowed, tuple)
@@ -254,9 +230,7 @@ BLANKS: Final = st.text(" \t\n\u00a0\u200b", max_size=3)
 
 @given(st.data())
 def test_blanks_and_letter_case_do_not_choose(desa: Instrument, data: st.DataObject) -> None:
-    """
-    Capitals and blanks do not change the chosen option.
-    """
+    """Capitals and blanks do not change the chosen option."""
     asked = data.draw(
         st.sampled_from([each for each in desa.questions.values() if isinstance(each.scale, OptionScale)])
     )
@@ -281,9 +255,7 @@ ANSWERS: Final = {
 
 @pytest.mark.parametrize(("asked", "cell", "expected"), ANSWERS.values(), ids=ANSWERS)
 def test_a_reading_has_the_answer(asked: Question, cell: Cell, expected: object) -> None:
-    """
-    The reading has the points, the percentage, or the option in both languages.
-    """
+    """The reading has the points, the percentage, or the option in both languages."""
     assert expected == read_answer(cell, asked).answer
 
 
@@ -293,18 +265,14 @@ def test_a_reading_has_the_answer(asked: Question, cell: Cell, expected: object)
     ids=["points", "percentage"],
 )
 def test_a_scale_of_numbers_has_its_range(asked: Question, expected: tuple[Decimal, bool, Decimal]) -> None:
-    """
-    Points go up to the maximum and count in full. Percentages go up to 100.
-    """
+    """Points go up to the maximum and count in full. Percentages go up to 100."""
     assert isinstance(asked.scale, NumberScale)
 
     assert expected == (asked.scale.highest, asked.scale.is_percentage, asked.scale.points_at(Decimal("4.5")))
 
 
 def test_a_kind_is_found_by_its_name() -> None:
-    """
-    The class under the name of a type has that name.
-    """
+    """The class under the name of a type has that name."""
     assert {name: (name,) for name in KINDS} == {
         name: get_args(kind.__annotations__["kind"]) for name, kind in KINDS.items()
     }
@@ -324,25 +292,19 @@ def refusals(**keys: object) -> list[str]:
 
 @pytest.mark.parametrize("value", ["0", "0.001", "0.0010", "9999.999", "10000", "1E+4"])
 def test_points_are_exact_and_in_range(value: str) -> None:
-    """
-    Points range from 0 to 10,000, inclusive, with three significant decimals.
-    """
+    """Points range from 0 to 10,000, inclusive, with three significant decimals."""
     assert [] == refusals(maximum=Decimal(value))
 
 
 @pytest.mark.parametrize("value", [Decimal("-0.001"), Decimal("0.0001"), Decimal("10000.001"), 5, "5", None])
 def test_other_points_are_refused(value: object) -> None:
-    """
-    Points out of range, too fine or inexact are refused.
-    """
+    """Points out of range, too fine or inexact are refused."""
     assert ["value-not-points"] == refusals(maximum=value)
 
 
 @pytest.mark.parametrize(("value", "expected"), [("5", "not a number"), (Decimal(-1), "out of range")])
 def test_a_refusal_has_its_reason(value: object, expected: str) -> None:
-    """
-    A notebook prints the reason of pydantic.
-    """
+    """A notebook prints the reason of pydantic."""
     with pytest.raises(ValidationError) as caught:
         question("percentage", maximum=value)
 
@@ -351,17 +313,13 @@ def test_a_refusal_has_its_reason(value: object, expected: str) -> None:
 
 @pytest.mark.parametrize("value", ["0", "99.999", "100"])
 def test_percentages_are_exact_and_in_range(value: str) -> None:
-    """
-    Percentages range from 0 to 100, inclusive.
-    """
+    """Percentages range from 0 to 100, inclusive."""
     assert [] == refusals(bands=[{"at_least": Decimal(value), "points": Decimal(0)}] * 2)
 
 
 @pytest.mark.parametrize("value", [Decimal("-0.001"), Decimal("0.0001"), Decimal("100.001"), 5])
 def test_other_percentages_are_refused(value: object) -> None:
-    """
-    Percentages out of range, too fine or inexact are refused.
-    """
+    """Percentages out of range, too fine or inexact are refused."""
     refused = refusals(bands=[{"at_least": value, "points": Decimal(0)}, band("(0, 100] 10")])
 
     assert "value-not-percentage" in refused
@@ -369,9 +327,7 @@ def test_other_percentages_are_refused(value: object) -> None:
 
 @pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity"])
 def test_a_number_is_finite(value: str) -> None:
-    """
-    A Decimal that is not a number is refused like any other value.
-    """
+    """A Decimal that is not a number is refused like any other value."""
     assert ["value-not-points"] == refusals(maximum=Decimal(value))
 
 
@@ -380,17 +336,13 @@ JSON_POINTS: Final = {"100": "100", "7.5": "7.5", '"7.50"': "7.50", "0.001": "0.
 
 @pytest.mark.parametrize(("written", "expected"), JSON_POINTS.items(), ids=JSON_POINTS)
 def test_json_has_points_as_numbers_or_texts(written: str, expected: str) -> None:
-    """
-    In JSON, points are numbers, as in the schema, or the texts that pydantic writes.
-    """
+    """In JSON, points are numbers, as in the schema, or the texts that pydantic writes."""
     assert expected == str(TypeAdapter(Points).validate_json(written))
 
 
 @pytest.mark.parametrize("written", ['"abc"', '""', '"NaN"', "NaN", "1e400", "10001", "0.0001", "true", "null", "[]"])
 def test_other_json_is_no_points(written: str) -> None:
-    """
-    Anything else in JSON is refused with the code for points.
-    """
+    """Anything else in JSON is refused with the code for points."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Points).validate_json(written)
 
@@ -550,9 +502,7 @@ SCALES: Final[dict[str, tuple[Question, list[tuple[str, tuple[str | int, ...], s
 def test_violations_of_a_scale_are_found_at_their_key(
     asked: Question, expected: list[tuple[str, tuple[str | int, ...], str]]
 ) -> None:
-    """
-    Each violation of options and bands is reported once, at its key.
-    """
+    """Each violation of options and bands is reported once, at its key."""
     assert expected == [(violation.code, violation.key, violation.found) for violation in asked.find_violations()]
 
 
@@ -567,9 +517,7 @@ EDGES: Final = {
 
 @pytest.mark.parametrize("edges", EDGES.values(), ids=EDGES)
 def test_a_band_without_clear_edges_is_the_only_fault(edges: dict[str, Decimal]) -> None:
-    """
-    A band with too few or too many edges is reported, without a gap.
-    """
+    """A band with too few or too many edges is reported, without a gap."""
     asked = question("percentage", bands=[{**edges, "points": Decimal(0)}, band("(20, 100] 10")])
 
     assert [("band-edges-unclear", ("bands", 0))] == [
@@ -587,9 +535,7 @@ FAULT_PARAMETERS: Final = {
 
 @pytest.mark.parametrize(("asked", "expected"), FAULT_PARAMETERS.values(), ids=FAULT_PARAMETERS)
 def test_a_violation_of_a_scale_has_its_numbers(asked: Question, expected: dict[str, Decimal]) -> None:
-    """
-    A gap has both its ends. A maximum has the points of the best answer.
-    """
+    """A gap has both its ends. A maximum has the points of the best answer."""
     assert [expected] == [violation.parameters for violation in asked.find_violations()]
 
 
@@ -662,17 +608,13 @@ def points_for(asked: Question, number: Decimal) -> Decimal:
 
 @given(sound())
 def test_a_scale_that_covers_all_once_has_no_violation(asked: PercentageQuestion) -> None:
-    """
-    Bands that cover 0 to 100 once and rise, or fall if low is good, have no violation.
-    """
+    """Bands that cover 0 to 100 once and rise, or fall if low is good, have no violation."""
     assert [] == list(asked.find_violations())
 
 
 @given(sound(), ANY_DECIMALS)
 def test_every_percentage_has_the_points_of_its_band(asked: PercentageQuestion, number: Decimal) -> None:
-    """
-    Without a violation, a percentage with any decimals belongs to one band and has its points.
-    """
+    """Without a violation, a percentage with any decimals belongs to one band and has its points."""
     assert [points_for(asked, number)] == [
         each.points for position, each in enumerate(asked.bands or ()) if position in set(owners(asked, number))
     ]
@@ -680,9 +622,7 @@ def test_every_percentage_has_the_points_of_its_band(asked: PercentageQuestion, 
 
 @given(STRAIGHT, ANY_DECIMALS)
 def test_without_bands_the_share_counts_to_the_thousandth(asked: PercentageQuestion, number: Decimal) -> None:
-    """
-    The points are the share of the maximum, with half a thousandth rounded up.
-    """
+    """The points are the share of the maximum, with half a thousandth rounded up."""
     part = 100 - Fraction(number) if asked.lower_is_better else Fraction(number)
     thousandths = int(Fraction(asked.maximum) * part / 100 * 1000 + Fraction(1, 2))
 
@@ -691,17 +631,13 @@ def test_without_bands_the_share_counts_to_the_thousandth(asked: PercentageQuest
 
 @given(sound() | STRAIGHT, ANY_DECIMALS)
 def test_a_percentage_is_worth_nothing_to_the_maximum(asked: PercentageQuestion, number: Decimal) -> None:
-    """
-    Every readable percentage gives points from 0 to the maximum.
-    """
+    """Every readable percentage gives points from 0 to the maximum."""
     assert 0 <= points_for(asked, number) <= asked.maximum
 
 
 @given(sound() | STRAIGHT)
 def test_the_best_and_the_worst_percentage_are_worth_all_and_nothing(asked: PercentageQuestion) -> None:
-    """
-    One end of the scale gives the maximum, the other end 0.
-    """
+    """One end of the scale gives the maximum, the other end 0."""
     ends = (Decimal(100), Decimal(0)) if asked.lower_is_better else (Decimal(0), Decimal(100))
 
     assert (Decimal(0), asked.maximum) == tuple(points_for(asked, end) for end in ends)
@@ -709,9 +645,7 @@ def test_the_best_and_the_worst_percentage_are_worth_all_and_nothing(asked: Perc
 
 @given(sound() | STRAIGHT, ANY_DECIMALS, ANY_DECIMALS)
 def test_a_better_percentage_is_never_worth_less(asked: PercentageQuestion, one: Decimal, other: Decimal) -> None:
-    """
-    A higher percentage never gives fewer points, or never more if low is good.
-    """
+    """A higher percentage never gives fewer points, or never more if low is good."""
     worse, better = sorted([one, other], reverse=asked.lower_is_better)
 
     assert points_for(asked, worse) <= points_for(asked, better)
@@ -761,9 +695,7 @@ COVERAGE: Final = {"bands-gap", "bands-overlap", "bands-disordered", "band-empty
 @given(maybe_unsound())
 @settings(max_examples=settings().max_examples * 10)
 def test_a_fault_is_found_when_a_percentage_has_no_band_or_two(asked: PercentageQuestion) -> None:
-    """
-    A fault is found exactly for a gap, an overlap, an empty band or a wrong order.
-    """
+    """A fault is found exactly for a gap, an overlap, an empty band or a wrong order."""
     assert covers_once(asked) == COVERAGE.isdisjoint(violation.code for violation in asked.find_violations())
 
 
@@ -780,9 +712,7 @@ def ascends(asked: PercentageQuestion) -> bool:
 @given(maybe_unsound().filter(ascends))
 @settings(max_examples=settings().max_examples * 3)
 def test_gaps_and_overlaps_have_different_codes(asked: PercentageQuestion) -> None:
-    """
-    If bands ascend, a percentage without a band is a gap, and one with two bands an overlap.
-    """
+    """If bands ascend, a percentage without a band is a gap, and one with two bands an overlap."""
     counts = {min(len(found), 2) for found in tried_on(asked)}
     codes = {violation.code for violation in asked.find_violations()} & COVERAGE
 

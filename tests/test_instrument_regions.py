@@ -37,32 +37,24 @@ CODES: Final = {
 
 @pytest.mark.parametrize(("code", "expected"), CODES.items())
 def test_a_code_shows_the_kind(code: str, expected: str) -> None:
-    """
-    The number of parts and the range of the last one decide.
-    """
+    """The number of parts and the range of the last one decide."""
     assert expected == LOCAL.of_code(code)
 
 
 @pytest.mark.parametrize("written", ["16.10.03.2001", "16,10,03,2001", "1610032001"])
 def test_a_code_is_read_without_its_points(written: str) -> None:
-    """
-    A spreadsheet program changes or drops the points.
-    """
+    """A spreadsheet program changes or drops the points."""
     assert "16.10.03.2001" == LOCAL.code_in(written)
 
 
 def test_kinds_have_an_example_for_each_form_of_code() -> None:
-    """
-    Messages show what a code looks like, and the deepest kind decides which regions are above.
-    """
+    """Messages show what a code looks like, and the deepest kind decides which regions are above."""
     assert (("16.10.10", "16.10.03.2001"), 4) == (LOCAL.examples, LOCAL.depth)
     assert (("16.10",), 2) == (REGENCIES.examples, REGENCIES.depth)
 
 
 def test_the_fingerprint_of_kla_2024_stays(kla: Instrument) -> None:
-    """
-    The kinds of region do not affect scoring, so that older workbooks remain valid.
-    """
+    """The kinds of region do not affect scoring, so that older workbooks remain valid."""
     assert REGENCIES == kla.region_kinds
     assert kla.with_changes(regions=KINDS).fingerprint == kla.fingerprint == "ec2c722ff134"
 
@@ -89,24 +81,18 @@ ROSTER: Final = Roster([BARENG, OTHER_BARENG, village("Sukorejo", "Pudak")], LOC
     ],
 )
 def test_the_regions_above_are_part_of_the_key_of_a_village(region: Region, expected: Region | None) -> None:
-    """
-    Two villages of one name are two, and the code goes before the name.
-    """
+    """Two villages of one name are two, and the code goes before the name."""
     assert expected == ROSTER.find(region)
 
 
 def test_villages_with_one_name_have_different_keys() -> None:
-    """
-    A village with a code has no other key. Without one, its sub-district distinguishes it.
-    """
+    """A village with a code has no other key. Without one, its sub-district distinguishes it."""
     assert ("16.10.03.2001",) == BARENG.keys
     assert village("Bareng", "Babadan").keys != village("Bareng", "Pudak").keys
 
 
 def test_a_list_of_villages_implies_its_sub_districts(tmp_path: Path) -> None:
-    """
-    Each sub-district is there once, in the order of the list, and may have a row of its own.
-    """
+    """Each sub-district is there once, in the order of the list, and may have a row of its own."""
     path = tmp_path / "villages.csv"
     path.write_text(
         "kode;nama;jenis;kecamatan;kabupaten/kota;provinsi\n"
@@ -139,9 +125,7 @@ WRONG: Final = {
 
 @pytest.mark.parametrize(("text", "code"), WRONG.values(), ids=WRONG)
 def test_a_fault_in_a_list_of_villages_is_named(text: str, code: str, tmp_path: Path) -> None:
-    """
-    A code that a spreadsheet program turned into a date is an error of its own.
-    """
+    """A code that a spreadsheet program turned into a date is an error of its own."""
     path = tmp_path / "villages.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(KlaScoreError) as caught:
@@ -151,9 +135,7 @@ def test_a_fault_in_a_list_of_villages_is_named(text: str, code: str, tmp_path: 
 
 
 def test_a_sheet_of_a_village_names_the_regions_above_it(tiny: Instrument) -> None:
-    """
-    Kind and code are those of the instrument. A date instead of the code is an error.
-    """
+    """Kind and code are those of the instrument. A date instead of the code is an error."""
     form = tiny.with_changes(regions=KINDS)
     lines = {Identity.KIND: "Desa", Identity.NAME: "Bareng", Identity.DISTRICT: "Pudak", Identity.REGENCY: "Contoh"}
     cells = {line: Cell(CellKind.TEXT, text) for line, text in lines.items()}

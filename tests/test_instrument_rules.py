@@ -32,9 +32,7 @@ GATE: Final = {"indicators": Decimal(3), "share": Decimal(70), "status": "confir
 
 
 def test_a_sound_instrument_has_only_its_declared_cap(tiny: Instrument) -> None:
-    """
-    The only finding in the tiny instrument is its declared cap.
-    """
+    """The only finding in the tiny instrument is its declared cap."""
     assert [("cap-declared", "2", ("cap",), "8")] == reported(list(find_violations(valid_parts_of(tiny))))
 
 
@@ -342,9 +340,7 @@ PREDICATES: Final[dict[str, tuple[Path, object, Reported]]] = {
     ids=[*NAMES, *TEXTS, *SUMS, *PREDICATES],
 )
 def test_a_violation_names_part_key_and_value(path: Path, value: object, expected: Reported, tiny: Instrument) -> None:
-    """
-    Each fault between the pieces is found once, with the piece, its key and the value.
-    """
+    """Each fault between the pieces is found once, with the piece, its key and the value."""
     assert sorted(expected, key=str) == sorted(reported_by(valid_parts_of(with_value(tiny, path, value))), key=str)
 
 
@@ -387,16 +383,12 @@ SOUND: Final[dict[str, tuple[Path, object]]] = {
 
 @pytest.mark.parametrize(("path", "value"), SOUND.values(), ids=SOUND)
 def test_unusual_but_valid_pieces_have_no_findings(path: Path, value: object, tiny: Instrument) -> None:
-    """
-    An unusual but valid instrument has no findings.
-    """
+    """An unusual but valid instrument has no findings."""
     assert [] == reported_by(valid_parts_of(with_value(tiny, path, value)))
 
 
 def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
-    """
-    If questions name sources, a source without a question is reported.
-    """
+    """If questions name sources, a source without a question is reported."""
     sources = [{"id": id_, "title": "x", "covers": WORDS} for id_ in ("us", "them")]
     changed = with_value(with_value(tiny, ("sources",), sources), (*FIRST_QUESTION, "sources"), ("us",))
 
@@ -414,9 +406,7 @@ def ownerless(instrument: Instrument) -> Instrument:
 
 
 def test_without_agencies_no_question_lacks_one(tiny: Instrument) -> None:
-    """
-    An instrument without agencies has no findings about questions without an owner.
-    """
+    """An instrument without agencies has no findings about questions without an owner."""
     assert [] == reported_by(valid_parts_of(ownerless(tiny)))
 
 
@@ -430,27 +420,21 @@ INCOMPLETE: Final[dict[str, tuple[Path, object]]] = {
 
 @pytest.mark.parametrize(("path", "value"), INCOMPLETE.values(), ids=INCOMPLETE)
 def test_unread_questions_cause_no_other_findings(path: Path, value: object, tiny: Instrument) -> None:
-    """
-    If a question could not be read, no piece is reported as unused, ownerless or missing.
-    """
+    """If a question could not be read, no piece is reported as unused, ownerless or missing."""
     parts = replace(valid_parts_of(with_value(tiny, path, value)), is_complete=False)
 
     assert [] == reported_by(parts)
 
 
 def test_unread_predicates_cause_no_other_findings(tiny: Instrument) -> None:
-    """
-    If a predicate could not be read, its neighbours have no findings.
-    """
+    """If a predicate could not be read, its neighbours have no findings."""
     gap = with_value(tiny, ("predicates", 0, "printed_to"), Decimal(15))
 
     assert [] == reported_by(replace(valid_parts_of(gap), predicates=None))
 
 
 def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
-    """
-    A range below the one before it is reported.
-    """
+    """A range below the one before it is reported."""
     parts = replace(valid_parts_of(tiny), predicates=tuple(reversed(tiny.predicates)))
 
     assert [("predicates-disordered", "low", ("printed_from",), "10")] == reported_by(parts)
@@ -466,16 +450,12 @@ WRONG_TOTALS: Final[dict[str, tuple[Path, Decimal]]] = {
 
 @pytest.mark.parametrize(("path", "value"), WRONG_TOTALS.values(), ids=WRONG_TOTALS)
 def test_a_wrong_total_is_not_blamed_on_the_predicates(path: Path, value: Decimal, tiny: Instrument) -> None:
-    """
-    A wrong total is reported, but not the different end of the last range.
-    """
+    """A wrong total is reported, but not the different end of the last range."""
     assert {"sum-differs"} == {code for code, *_ in reported_by(valid_parts_of(with_value(tiny, path, value)))}
 
 
 def test_a_gap_has_both_its_ends(tiny: Instrument) -> None:
-    """
-    A gap between two ranges is reported with its start and its end.
-    """
+    """A gap between two ranges is reported with its start and its end."""
     ((_, fault),) = [
         (subject, fault)
         for subject, fault in find_violations(
@@ -488,9 +468,7 @@ def test_a_gap_has_both_its_ends(tiny: Instrument) -> None:
 
 
 def test_an_impossible_gate_has_the_number_of_indicators(tiny: Instrument) -> None:
-    """
-    An additional requirement that cannot be met is reported with the available indicators.
-    """
+    """An additional requirement that cannot be met is reported with the available indicators."""
     impossible = with_value(tiny, ("predicates", 1, "gate"), GATE | {"indicators": Decimal(4)})
     (fault,) = [fault for _, fault in find_violations(valid_parts_of(impossible)) if fault.code == "gate-impossible"]
 
@@ -507,9 +485,7 @@ COPIES: Final[dict[str, tuple[Path, str, str]]] = {
 
 @pytest.mark.parametrize(("path", "value", "other"), COPIES.values(), ids=COPIES)
 def test_a_repeated_text_names_its_first_place(path: Path, value: str, other: str, tiny: Instrument) -> None:
-    """
-    A copied text is reported with the code or id of the first piece with it.
-    """
+    """A copied text is reported with the code or id of the first piece with it."""
     findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
     (fault,) = [fault for _, fault in findings if fault.code == "text-repeated"]
 
@@ -527,18 +503,14 @@ NEAREST: Final[dict[str, tuple[Path, object, tuple[str, ...]]]] = {
 def test_an_undefined_name_gets_suggestions(
     path: Path, value: object, expected: tuple[str, ...], tiny: Instrument
 ) -> None:
-    """
-    A mistyped name is reported with the right one.
-    """
+    """A mistyped name is reported with the right one."""
     findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
     assert [expected] == [fault.parameters["candidates"] for _, fault in findings if "candidates" in fault.parameters]
 
 
 def test_only_the_first_undefined_names_get_suggestions(tiny: Instrument) -> None:
-    """
-    The search for the nearest name takes long, so that only the first names get it.
-    """
+    """The search for the nearest name takes long, so that only the first names get it."""
     names = [f"helth{number}" for number in range(_SUGGESTIONS + 1)]
     many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *names))
     findings = [fault for _, fault in find_violations(valid_parts_of(many)) if fault.code == "identifier-undefined"]
@@ -547,9 +519,7 @@ def test_only_the_first_undefined_names_get_suggestions(tiny: Instrument) -> Non
 
 
 def test_an_undefined_name_is_one_finding_with_its_uses(tiny: Instrument) -> None:
-    """
-    The finding is at the first use, and has the number and the places of the others.
-    """
+    """The finding is at the first use, and has the number and the places of the others."""
     renamed = with_value(tiny, ("evidence_kinds", 0, "id"), "documents")
     ((first, fault),) = [each for each in find_violations(valid_parts_of(renamed)) if each[1].code[:3] == "ide"]
 
@@ -567,9 +537,7 @@ def test_an_undefined_name_is_one_finding_with_its_uses(tiny: Instrument) -> Non
     }.items(),
 )
 def test_a_repeated_name_has_its_owner(name: str, place: tuple[str | int, ...], tiny: Instrument) -> None:
-    """
-    The finding has the owner of the name, the key of the name there, and its place.
-    """
+    """The finding has the owner of the name, the key of the name there, and its place."""
     copied = with_value(tiny, ("agencies", 1, "aliases"), (name,))
     (fault,) = [each for _, each in find_violations(valid_parts_of(copied)) if each.code == "identifier-repeated"]
 
@@ -601,9 +569,7 @@ DIFFERENCES: Final[dict[str, tuple[Path, Decimal, dict[str, object]]]] = {
 def test_a_wrong_sum_has_both_numbers(
     path: Path, value: Decimal, expected: dict[str, object], tiny: Instrument
 ) -> None:
-    """
-    A wrong sum is reported with its name, the printed and the calculated number.
-    """
+    """A wrong sum is reported with its name, the printed and the calculated number."""
     findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
     assert [expected] == [fault.parameters for _, fault in findings if fault.code in {"sum-differs", "cap-wrong"}]
@@ -620,9 +586,7 @@ UNREAD: Final[dict[str, tuple[Path, object]]] = {
 def test_nothing_is_undefined_where_definitions_are_unread(
     family: str, path: Path, value: object, tiny: Instrument
 ) -> None:
-    """
-    If some definitions could not be read, no name is reported as undefined.
-    """
+    """If some definitions could not be read, no name is reported as undefined."""
     unread: dict[str, Any] = {family: None}
 
     assert [] == [
@@ -634,9 +598,7 @@ def test_nothing_is_undefined_where_definitions_are_unread(
 
 @pytest.mark.parametrize("family", UNREAD)
 def test_nothing_is_unused_where_definitions_are_unread(family: str, tiny: Instrument) -> None:
-    """
-    If some definitions could not be read, none is unused and no question is ownerless.
-    """
+    """If some definitions could not be read, none is unused and no question is ownerless."""
     unread: dict[str, Any] = {family: None}
     changed = with_value(with_value(tiny, (*FIRST_QUESTION, "agencies"), ()), (*FIRST_QUESTION, "sources"), ("us",))
     expected = [] if family == "agencies" else ["question-without-agency"]
@@ -645,9 +607,7 @@ def test_nothing_is_unused_where_definitions_are_unread(family: str, tiny: Instr
 
 
 def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
-    """
-    The sum of an indicator is not checked if some of its questions could not be read.
-    """
+    """The sum of an indicator is not checked if some of its questions could not be read."""
     wrong = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(1))
     damaged = frozenset({id(wrong.clusters[0].indicators[0])})
 
@@ -655,18 +615,14 @@ def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
 
 
 def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
-    """
-    The sum of a cluster is not checked if some of its indicators could not be read.
-    """
+    """The sum of a cluster is not checked if some of its indicators could not be read."""
     wrong = with_value(tiny, (*FIRST_CLUSTER, "maximum"), Decimal(21))
 
     assert [] == reported_by(replace(valid_parts_of(wrong), damaged=frozenset({id(wrong.clusters[0])})))
 
 
 def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
-    """
-    A total that differs from both clusters and questions is reported, even if a cluster has unread parts.
-    """
+    """A total that differs from both clusters and questions is reported, even if a cluster has unread parts."""
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
     assert [("sum-differs", "", ("maximum",), "31")] == reported_by(
@@ -675,9 +631,7 @@ def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
 
 
 def test_a_printed_sum_that_differs_from_both_is_reported_too(tiny: Instrument) -> None:
-    """
-    A cluster that differs from indicator and questions is reported beside the wrong indicator.
-    """
+    """A cluster that differs from indicator and questions is reported beside the wrong indicator."""
     wrong = with_value(
         with_value(tiny, (*FIRST_INDICATOR, "maximum"), Decimal(13)), (*FIRST_CLUSTER, "maximum"), Decimal(22)
     )
@@ -702,17 +656,13 @@ AGREEING: Final[dict[str, tuple[Path, Decimal, Reported]]] = {
 def test_only_the_wrong_one_of_three_sums_is_reported(
     path: Path, value: Decimal, expected: Reported, tiny: Instrument
 ) -> None:
-    """
-    A sum above a wrong maximum is right if it agrees with the questions.
-    """
+    """A sum above a wrong maximum is right if it agrees with the questions."""
     assert expected == reported_by(valid_parts_of(with_value(tiny, path, value)))
 
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
 def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny: Instrument) -> None:
-    """
-    The total is not checked if a cluster, or the total itself, could not be read.
-    """
+    """The total is not checked if a cluster, or the total itself, could not be read."""
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
     assert [] == [each for each in reported_by(replace(valid_parts_of(wrong), **unknown)) if each[0] == "sum-differs"]
@@ -720,27 +670,21 @@ def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny:
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
 def test_the_last_range_is_compared_with_the_known_total(unknown: dict[str, Any], tiny: Instrument) -> None:
-    """
-    If only the printed or only the calculated total is known, the ranges must reach it.
-    """
+    """If only the printed or only the calculated total is known, the ranges must reach it."""
     short = with_value(tiny, ("predicates", 1, "printed_to"), Decimal(29))
 
     assert [("predicates-gap", "high", ("printed_to",), "")] == reported_by(replace(valid_parts_of(short), **unknown))
 
 
 def test_without_any_total_the_ranges_may_end_anywhere(tiny: Instrument) -> None:
-    """
-    If no total is known, the end of the last range is not checked.
-    """
+    """If no total is known, the end of the last range is not checked."""
     parts = replace(valid_parts_of(with_value(tiny, ("predicates", 1, "printed_to"), Decimal(25))), maximum=None)
 
     assert [] == reported_by(replace(parts, is_whole=False))
 
 
 def test_violations_of_a_kind_are_reported_at_its_question(desa: Instrument) -> None:
-    """
-    The faults within a question appear at that question.
-    """
+    """The faults within a question appear at that question."""
     path: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 1, "points")
     parts = valid_parts_of(with_value(desa, path, Decimal(0)))
 
@@ -748,9 +692,7 @@ def test_violations_of_a_kind_are_reported_at_its_question(desa: Instrument) -> 
 
 
 def test_reserved_names_are_those_of_the_workbook() -> None:
-    """
-    The core has the titles and headings that the workbook already uses.
-    """
+    """The core has the titles and headings that the workbook already uses."""
     titles = {*layout.TITLES, "history"}
     headings = {
         normalize_text(name)

@@ -74,9 +74,7 @@ SOUND: Final[Mapping[str, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize("options", SOUND.values(), ids=SOUND)
 def test_sound_options_have_no_finding(options: tuple[str, ...]) -> None:
-    """
-    Usual ways to print ranges are read, and other numbers are left out.
-    """
+    """Usual ways to print ranges are read, and other numbers are left out."""
     points = {SOUND["equal points"]: (1, 1), SOUND["the most first"]: (2, 1, 0)}
 
     assert [] == findings(question(options, points.get(options, ())))
@@ -121,9 +119,7 @@ FAULTS: Final[Mapping[str, tuple[Sequence[str], list[tuple[object, ...]]]]] = {
 
 @pytest.mark.parametrize(("options", "expected"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_found_at_its_option(options: Sequence[str], expected: list[tuple[object, ...]]) -> None:
-    """
-    The finding quotes the option or the number in it, and has both limits of a gap with their unit.
-    """
+    """The finding quotes the option or the number in it, and has both limits of a gap with their unit."""
     assert expected == findings(question(options))
 
 
@@ -141,9 +137,7 @@ def test_a_fault_is_found_at_its_option(options: Sequence[str], expected: list[t
 def test_more_earns_more_points(
     points: Sequence[int], lower_is_better: bool, expected: list[tuple[object, ...]]
 ) -> None:
-    """
-    A higher number earns more points, or fewer if a low number is better.
-    """
+    """A higher number earns more points, or fewer if a low number is better."""
     asked = question(("1 kali", "2 kali", "3 kali"), points, lower_is_better=lower_is_better)
 
     assert expected == findings(asked)
@@ -151,9 +145,7 @@ def test_more_earns_more_points(
 
 @pytest.mark.parametrize(("length", "expected"), [(200, 1), (201, 0)])
 def test_a_long_option_is_not_read(length: int, expected: int) -> None:
-    """
-    Options of up to 200 characters are read.
-    """
+    """Options of up to 200 characters are read."""
     text = "5 kali ".ljust(length, "x")
 
     assert expected == len(findings(question(("1 kali", text))))
@@ -163,9 +155,7 @@ OWN: Final = ("Dokter tersedia", "Dokter tersedia setiap pekan")
 
 
 def test_copied_options_name_their_source() -> None:
-    """
-    A set with at least two words of another question and none of its own is a copy.
-    """
+    """A set with at least two words of another question and none of its own is a copy."""
     source = question(OWN, text=text_in_both("Apakah dokter tersedia"))
     copy = question(OWN, code="1.2", text=text_in_both("Apakah sekolah ramah anak"))
     parts = ValidParts(None, None, None, None, None, (), (), (source, copy))
@@ -186,7 +176,5 @@ def test_copied_options_name_their_source() -> None:
     ids=["each has a word of it", "the source has one word only", "nobody has a word of it"],
 )
 def test_equal_options_are_usual(texts: Sequence[str]) -> None:
-    """
-    Two questions can have the same options.
-    """
+    """Two questions can have the same options."""
     assert [] == findings(*(question(OWN, code=f"1.{n}", text=text_in_both(text)) for n, text in enumerate(texts)))

@@ -510,9 +510,7 @@ def line_of(tally: Tally) -> list[Decimal | int | None]:
 
 @pytest.mark.parametrize("kind", [*NAMES, "spaced"])
 def test_live_totals_equal_those_of_the_program(kind: str, sheets: dict[str, Sheets]) -> None:
-    """
-    The totals of a sheet equal those of the program: points, evidence per entry, caps, unanswered questions.
-    """
+    """The totals of a sheet equal those of the program: points, evidence per entry, caps, unanswered questions."""
     differing: dict[str, object] = {}
     for name in sheets[kind].fillings:
         _, theirs = sheets[kind].of(name)
@@ -585,9 +583,7 @@ def none_of(filling: Filling) -> str:
 
 @pytest.mark.parametrize("kind", WITH_PREDICATES)
 def test_live_predicates_equal_those_of_the_program(kind: str, sheets: dict[str, Sheets]) -> None:
-    """
-    The sheet also has the same predicates, claimed and supported, and the same missing points.
-    """
+    """The sheet also has the same predicates, claimed and supported, and the same missing points."""
     differing: dict[str, object] = {}
     for name, filling in sheets[kind].fillings.items():
         _, theirs = sheets[kind].of(name)
@@ -609,9 +605,7 @@ def test_live_predicates_equal_those_of_the_program(kind: str, sheets: dict[str,
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_saving_changes_no_result(kind: str, sheets: dict[str, Sheets]) -> None:
-    """
-    A workbook saved by LibreOffice gives the same data except for its name and hash.
-    """
+    """A workbook saved by LibreOffice gives the same data except for its name and hash."""
     differing = {}
     for name, filling in sheets[kind].fillings.items():
         if ODD in name:
@@ -630,9 +624,7 @@ def test_saving_changes_no_result(kind: str, sheets: dict[str, Sheets]) -> None:
 
 
 def test_without_predicates_the_share_is_shown(sheets: dict[str, Sheets]) -> None:
-    """
-    If an instrument has no predicates, the sheet shows the share of the maximum, truncated to 0.1%.
-    """
+    """If an instrument has no predicates, the sheet shows the share of the maximum, truncated to 0.1%."""
     differing = {}
     for name in sheets["kla-2011"].fillings:
         total = sheets["kla-2011"].scorecard(name).total
@@ -650,9 +642,7 @@ def test_without_predicates_the_share_is_shown(sheets: dict[str, Sheets]) -> Non
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_valid_answers_count(kind: str, sheets: dict[str, Sheets]) -> None:
-    """
-    The compared sheets contain valid answers, not errors that count 0 on both sides.
-    """
+    """The compared sheets contain valid answers, not errors that count 0 on both sides."""
     differing = {}
     for name, filling in sheets[kind].fillings.items():
         answered = {code for code, answer in filling.answers.items() if answer is not None}
@@ -677,9 +667,7 @@ def rules_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def test_drop_downs_survive_saving(sheets: dict[str, Sheets]) -> None:
-    """
-    Another program reads the lists of options and the limits, and writes them unchanged.
-    """
+    """Another program reads the lists of options and the limits, and writes them unchanged."""
     ours, theirs = sheets["desa"].of("desa-blank")
 
     assert rules_of(ours) == rules_of(theirs)
@@ -687,9 +675,7 @@ def test_drop_downs_survive_saving(sheets: dict[str, Sheets]) -> None:
 
 @pytest.mark.parametrize("kind", ["desa", "kla", "tiny"])
 def test_totals_are_at_the_thresholds(kind: str, sheets: dict[str, Sheets]) -> None:
-    """
-    Some sheets reach each threshold exactly, and others miss it by a thousandth.
-    """
+    """Some sheets reach each threshold exactly, and others miss it by a thousandth."""
     group = sheets[kind]
     some = next(iter(group.fillings.values())).instrument
     expected = {
@@ -704,9 +690,7 @@ def test_totals_are_at_the_thresholds(kind: str, sheets: dict[str, Sheets]) -> N
 
 @pytest.mark.parametrize("kind", ["desa", "kla"])
 def test_every_cap_is_active_in_some_sheet(kind: str, sheets: dict[str, Sheets]) -> None:
-    """
-    Every cap reduces claimed and supported points in some sheet.
-    """
+    """Every cap reduces claimed and supported points in some sheet."""
     cut: set[tuple[str, str]] = set()
     capped = set()
     for scorecard in map(sheets[kind].scorecard, sheets[kind].fillings):
@@ -839,9 +823,7 @@ def coloured_fillings() -> dict[str, Filling]:
 
 
 def test_colours_are_those_of_the_guide(sheets: dict[str, Sheets]) -> None:
-    """
-    Strong yellow means unanswered, and orange means missing evidence for claimed points.
-    """
+    """Strong yellow means unanswered, and orange means missing evidence for claimed points."""
     differing = {}
     for name, filling in sheets["coloured"].fillings.items():
         if not filling.stored and filling.evidence is not OWED:
@@ -857,9 +839,7 @@ def test_colours_are_those_of_the_guide(sheets: dict[str, Sheets]) -> None:
     ("name", "codes"), [("wrong", set(WRONG)), ("right", set()), ("wrong-kinds", set(WRONG_KINDS)), ("owed", set())]
 )
 def test_red_cells_are_invalid(name: str, codes: set[str], sheets: dict[str, Sheets]) -> None:
-    """
-    Only words, text that looks like a number, and numbers outside the limits are red.
-    """
+    """Only words, text that looks like a number, and numbers outside the limits are red."""
     _, theirs = sheets["coloured"].of(f"coloured-{name}")
     expected = {(code, colour_of(UNUSABLE), "D") for code in codes}
 
@@ -867,9 +847,7 @@ def test_red_cells_are_invalid(name: str, codes: set[str], sheets: dict[str, She
 
 
 def test_entries_without_a_document_are_missing(sheets: dict[str, Sheets]) -> None:
-    """
-    A number in a column of documents, and a word with signs around it, count as missing.
-    """
+    """A number in a column of documents, and a word with signs around it, count as missing."""
     _, theirs = sheets["coloured"].of("coloured-owed")
     expected = {("1.1", "E"), ("2.2", "E"), ("2.2", "F")}
     found = {(code, column) for code, colour, column in colours(theirs) if colour == colour_of(UNSUPPORTED)}

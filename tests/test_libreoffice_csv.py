@@ -39,9 +39,7 @@ def opened(path: Path, separator: str) -> Sequence[Mapping[str, Any]]:
 def test_points_and_codes_survive_an_indonesian_spreadsheet(
     dialect: str, separator: str, claimed: float, code: str, tmp_path: Path, run: Runner
 ) -> None:
-    """
-    With the dialect, 4.147 points stay 4.147, and the code of a region stays text. Plain CSV gives 4147.
-    """
+    """With the dialect, 4.147 points stay 4.147, and the code of a region stays text. Plain CSV gives 4147."""
     text = sheet_text("kabupaten", "A", "P", code, [4.147, 0, 0, 0, 0, 0, 0])
     sheet, table = make_workbook(tmp_path / "sheet.xlsx", text), tmp_path / "table.csv"
     outcome = run("evaluate", sheet, "-i", TINY, "-q", "-o", table, "--csv-dialect", dialect)

@@ -52,18 +52,14 @@ SPARED = {
 @pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "spared"), SPARED.values(), ids=SPARED)
 def test_a_command_loads_only_what_it_needs(arguments: list[str | Path], spared: set[str]) -> None:
-    """
-    A command loads no heavy module that it does not need.
-    """
+    """A command loads no heavy module that it does not need."""
     assert set() == spared & set(watched(*arguments)["modules"])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["evaluate", "plan", "template", "validate", "batch"])
 def test_a_command_loads_no_other(command: str) -> None:
-    """
-    Each command has its own module.
-    """
+    """Each command has its own module."""
     loaded = watched(command, "-h")["modules"]
 
     assert [f"kla_score.cli.commands.{command}"] == [each for each in loaded if "cli.commands." in each]
@@ -71,9 +67,7 @@ def test_a_command_loads_no_other(command: str) -> None:
 
 @pytest.mark.slow
 def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
-    """
-    A batch opens each sheet once, too, and reads the instrument once.
-    """
+    """A batch opens each sheet once, too, and reads the instrument once."""
     sheets = [tmp_path / f"{number}.xlsx" for number in range(3)]
     for sheet in sheets:
         sheet.write_bytes(GOOD.read_bytes())
@@ -84,9 +78,7 @@ def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_installed_library_changes_nothing(tmp_path: Path) -> None:
-    """
-    The program uses the standard library even if lxml is installed. Here lxml is empty.
-    """
+    """The program uses the standard library even if lxml is installed. Here lxml is empty."""
     (tmp_path / "lxml").mkdir()
     (tmp_path / "lxml" / "__init__.py").touch()
     (tmp_path / "lxml" / "etree.py").write_text("LXML_VERSION = (9, 9, 9, 9)\n", encoding="utf-8")

@@ -44,9 +44,7 @@ COMMANDS = {
 
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
 def test_no_command_needs_a_network(arguments: Sequence[str | Path], tmp_path: Path) -> None:
-    """
-    Any attempt to use a network would end the command in this test.
-    """
+    """Any attempt to use a network would end the command in this test."""
     command = [sys.executable, "-c", WITHOUT_NETWORK, json.dumps([str(each) for each in arguments])]
     done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False)  # noqa: S603 - our own program
 

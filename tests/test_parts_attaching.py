@@ -89,9 +89,7 @@ def entries_of(cells: Cells) -> dict[str, RowContent]:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_file_goes_into_the_cell_of_its_folder(case: Case, tiny: Instrument) -> None:
-    """
-    A file is attached only if its column is certain and its name leads to it again. Existing entries stay.
-    """
+    """A file is attached only if its column is certain and its name leads to it again. Existing entries stay."""
     files = EvidenceFiles("bukti", [StoredFile(name) for name in case.files])
     attached = attach(entries_of(case.before), tiny, files)
     found = {(code, kind): text for code, texts in attached.cells.items() for kind, text in texts.items()}
@@ -102,9 +100,7 @@ def test_a_file_goes_into_the_cell_of_its_folder(case: Case, tiny: Instrument) -
 
 
 def test_an_unusable_file_is_listed_with_its_issue(tiny: Instrument) -> None:
-    """
-    The check of the evidence folder refuses it for the same reason.
-    """
+    """The check of the evidence folder refuses it for the same reason."""
     files = EvidenceFiles("bukti", [StoredFile("1.1/a.pdf", "evidence-file-too-large")], limit=7)
     ((result,), cells) = attach({}, tiny, files)[1:]
     issue = result.issue
@@ -115,9 +111,7 @@ def test_an_unusable_file_is_listed_with_its_issue(tiny: Instrument) -> None:
 
 
 def test_answers_and_notes_stay(tiny: Instrument) -> None:
-    """
-    Only the evidence of a row changes.
-    """
+    """Only the evidence of a row changes."""
     before = RowContent(Decimal(5), {"photo": "foto"}, "catatan", "Dinkes")
     files = EvidenceFiles("bukti", [StoredFile("1.1/a.pdf")])
     expected = RowContent(Decimal(5), {"photo": "foto", "document": "1.1/a.pdf"}, "catatan", "Dinkes")
@@ -126,9 +120,7 @@ def test_answers_and_notes_stay(tiny: Instrument) -> None:
 
 
 def test_a_sheet_is_scored_with_the_attached_names(tiny: Instrument) -> None:
-    """
-    The names are in the rows of their questions, with the locations of the cells. A missing row is added.
-    """
+    """The names are in the rows of their questions, with the locations of the cells. A missing row is added."""
     here = Location("", "A", "E3")
     row = RawRow(Cell(CellKind.TEXT, "1.1"), evidence={"document": Cell(CellKind.TEXT, "lama.pdf", location=here)})
     other = RawRow(Cell(CellKind.TEXT, "2.1"))

@@ -94,9 +94,7 @@ def marks(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
 
 
 def test_everything_is_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    The new workbook contains answers, evidence and notes of the old one.
-    """
+    """The new workbook contains answers, evidence and notes of the old one."""
     moved = mover.move(mover.write(tiny, FULL), tiny)
     expected = FULL
 
@@ -104,23 +102,17 @@ def test_everything_is_carried_over(mover: Mover, tiny: Instrument) -> None:
 
 
 def test_nothing_is_reported_if_everything_is_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    A workbook without a fault is carried over without an issue.
-    """
+    """A workbook without a fault is carried over without an issue."""
     assert not mover.move(mover.write(tiny, FULL), tiny).taken.issues
 
 
 def test_a_blank_workbook_has_no_entries(mover: Mover, tiny: Instrument) -> None:
-    """
-    Blank rows are not entries.
-    """
+    """Blank rows are not entries."""
     assert not mover.move(mover.write(tiny, {}), tiny).taken.entries
 
 
 def test_the_region_is_carried_over_and_the_period_is_not(mover: Mover, tiny: Instrument) -> None:
-    """
-    The region stays the same. The new workbook is a self-assessment of another year.
-    """
+    """The region stays the same. The new workbook is a self-assessment of another year."""
     moved = mover.move(mover.write(tiny, FULL), tiny)
     identity = read_workbook(moved.new, tiny).identity
     expected = {**IDENTITY, Identity.YEAR: "", Identity.STAGE: "EM"}
@@ -129,9 +121,7 @@ def test_the_region_is_carried_over_and_the_period_is_not(mover: Mover, tiny: In
 
 
 def test_an_unknown_region_stays_unknown(mover: Mover, tiny: Instrument) -> None:
-    """
-    Blank lines are not carried over.
-    """
+    """Blank lines are not carried over."""
     path = mover.folder / "old.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id"), FULL, {Identity.NAME: "Contoh"}))
     expected = {Identity.NAME: "Contoh"}
@@ -140,9 +130,7 @@ def test_an_unknown_region_stays_unknown(mover: Mover, tiny: Instrument) -> None
 
 
 def test_the_old_workbook_is_only_read(mover: Mover, tiny: Instrument) -> None:
-    """
-    Every byte of it is unchanged.
-    """
+    """Every byte of it is unchanged."""
     path = mover.write(tiny, FULL)
     expected = path.read_bytes()
     mover.move(path, tiny)
@@ -205,9 +193,7 @@ def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, RowContent
 def test_the_new_workbook_scores_like_the_old_one(
     data: st.DataObject, before: str, after: str, tmp_path_factory: pytest.TempPathFactory, desa: Instrument
 ) -> None:
-    """
-    With the same instrument every question has the same claimed and supported points, in either language.
-    """
+    """With the same instrument every question has the same claimed and supported points, in either language."""
     mover = Mover(tmp_path_factory.getbasetemp())
     moved = mover.move(mover.write(desa, data.draw(fillings(desa)), language=before), desa, language=after)
     old, new = (
@@ -246,9 +232,7 @@ def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell
 @settings(max_examples=settings().max_examples // 3)
 @given(seed=st.integers(0, 2**32))
 def test_no_entry_is_lost(seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument) -> None:
-    """
-    Every answer, evidence cell and note is in the new workbook, or an issue names its cell.
-    """
+    """Every answer, evidence cell and note is in the new workbook, or an issue names its cell."""
     mover = Mover(tmp_path_factory.getbasetemp())
     path = mover.write(desa, {})
     fill_with_anything(path, random.Random(seed), 0.25)
@@ -275,9 +259,7 @@ def stricter(instrument: Instrument) -> Instrument:
 def test_no_entry_is_lost_in_another_edition(
     seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument
 ) -> None:
-    """
-    With lower maxima and less evidence, every entry is still carried over or named.
-    """
+    """With lower maxima and less evidence, every entry is still carried over or named."""
     mover = Mover(tmp_path_factory.getbasetemp())
     new = stricter(desa)
     path = mover.write(desa, {})
@@ -337,9 +319,7 @@ def answered(case: Written, mover: Mover, desa: Instrument) -> Path:
 
 @pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
 def test_answers_have_the_form_of_the_new_sheet(case: Written, mover: Mover, desa: Instrument) -> None:
-    """
-    The new sheet has numbers as numbers, percentages in a percent format, options in its language.
-    """
+    """The new sheet has numbers as numbers, percentages in a percent format, options in its language."""
     path = answered(case, mover, desa)
     moved = mover.move(path, desa, language=case.language)
     new = answer_cell(load_workbook(moved.new), case.code)
@@ -351,9 +331,7 @@ def test_answers_have_the_form_of_the_new_sheet(case: Written, mover: Mover, des
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
 def test_answers_that_are_understood_are_at_most_a_note(case: Written, mover: Mover, desa: Instrument) -> None:
-    """
-    A number typed as text is repaired, with the usual note.
-    """
+    """A number typed as text is repaired, with the usual note."""
     path = answered(case, mover, desa)
     expected: list[Issue] = []
 
@@ -362,9 +340,7 @@ def test_answers_that_are_understood_are_at_most_a_note(case: Written, mover: Mo
 
 @pytest.mark.parametrize(("before", "after"), [("id", "en"), ("en", "id")])
 def test_the_new_sheet_may_be_in_another_language(before: str, after: str, mover: Mover, tiny: Instrument) -> None:
-    """
-    Columns are found in either language.
-    """
+    """Columns are found in either language."""
     moved = mover.move(mover.write(tiny, FULL, language=before), tiny, language=after)
     expected = FULL
 
@@ -372,9 +348,7 @@ def test_the_new_sheet_may_be_in_another_language(before: str, after: str, mover
 
 
 def test_a_figure_is_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    A number in a column for figures is evidence in the new sheet, too.
-    """
+    """A number in a column for figures is evidence in the new sheet, too."""
     path = mover.write(tiny, {"1.10": RowContent(Decimal(2))}, {"Klaster A": {"G5": "0"}})
     moved = mover.move(path, tiny)
     expected = (Decimal(2), Decimal(2))
@@ -409,9 +383,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
 def test_a_broken_cell_is_reported_once(
     cell: str, source: str, code: str, question: str, mover: Mover, tiny: Instrument
 ) -> None:
-    """
-    An unusable cell is named by its address in the old workbook.
-    """
+    """An unusable cell is named by its address in the old workbook."""
     path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
     expected = [(code, cell, question)]
 
@@ -420,9 +392,7 @@ def test_a_broken_cell_is_reported_once(
 
 @pytest.mark.parametrize(("cell", "source"), [case[:2] for case in BROKEN.values()], ids=BROKEN)
 def test_a_broken_cell_is_not_carried(cell: str, source: str, mover: Mover, tiny: Instrument) -> None:
-    """
-    A broken cell is blank in the new workbook.
-    """
+    """A broken cell is blank in the new workbook."""
     path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
 
     assert not api.carry_over(path, tiny).entries
@@ -441,9 +411,7 @@ BROKEN_OF_OTHER_KINDS = {
 def test_a_broken_answer_of_another_kind_is_reported(
     question: str, source: str, code: str, mover: Mover, desa: Instrument
 ) -> None:
-    """
-    An invalid percentage and an unknown option are named, too.
-    """
+    """An invalid percentage and an unknown option are named, too."""
     path = mover.write(desa, {})
     book = load_workbook(path)
     cell = answer_cell(book, question)
@@ -456,9 +424,7 @@ def test_a_broken_answer_of_another_kind_is_reported(
 
 
 def test_cells_beside_a_broken_cell_are_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    The other cells of the row are carried over.
-    """
+    """The other cells of the row are carried over."""
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"D3": "#REF!"}})
     expected = {"1.1": RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)}
 
@@ -466,9 +432,7 @@ def test_cells_beside_a_broken_cell_are_carried_over(mover: Mover, tiny: Instrum
 
 
 def test_repeated_rows_are_not_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    Two rows of one code are named with all their cells, and neither is carried over.
-    """
+    """Two rows of one code are named with all their cells, and neither is carried over."""
     entries = {
         "1.1": RowContent(Decimal(5), note="satu"),
         "1.2a": RowContent(Decimal(1)),
@@ -484,9 +448,7 @@ def test_repeated_rows_are_not_carried_over(mover: Mover, tiny: Instrument) -> N
 
 
 def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
-    """
-    The cells of a row with a mistyped code are named.
-    """
+    """The cells of a row with a mistyped code are named."""
     path = mover.write(tiny, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"A3": "'9.9"}})
     left_behind = [("entry-left-behind", cell, "") for cell in ("D3", "E3", "H3")]
     expected = [("code-unknown", "A3", ""), *left_behind]
@@ -495,9 +457,7 @@ def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
 
 
 def test_an_answer_without_a_code_is_named(mover: Mover, tiny: Instrument) -> None:
-    """
-    Points without a code may be a subtotal. They are named, but not carried over.
-    """
+    """Points without a code may be a subtotal. They are named, but not carried over."""
     path = mover.write(tiny, {}, {"Klaster A": {"A2": "Jumlah", "D2": "7"}})
     expected = [("answer-without-code", "D2", "")]
 
@@ -505,9 +465,7 @@ def test_an_answer_without_a_code_is_named(mover: Mover, tiny: Instrument) -> No
 
 
 def test_an_unknown_column_is_named(mover: Mover, tiny: Instrument) -> None:
-    """
-    A mistyped heading is named with each cell below it.
-    """
+    """A mistyped heading is named with each cell below it."""
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"E1": "Dokumenn"}})
     expected = [("entry-left-behind", "E3", ""), ("columns-passed-over", "", "")]
 
@@ -515,9 +473,7 @@ def test_an_unknown_column_is_named(mover: Mover, tiny: Instrument) -> None:
 
 
 def test_unneeded_evidence_is_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    Unneeded evidence remains in a grey cell, since it may belong to another column.
-    """
+    """Unneeded evidence remains in a grey cell, since it may belong to another column."""
     entries = {"1.1": RowContent(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"})}
     moved = mover.move(mover.write(tiny, entries), tiny)
     expected = (entries, ())
@@ -527,9 +483,7 @@ def test_unneeded_evidence_is_carried_over(mover: Mover, tiny: Instrument) -> No
 
 @pytest.mark.parametrize("source", ["TRUE", "FALSE", "3", "0"])
 def test_evidence_of_another_type_keeps_its_type(source: str, mover: Mover, tiny: Instrument) -> None:
-    """
-    A ticked box stays a box, and a number does not become a file name.
-    """
+    """A ticked box stays a box, and a number does not become a file name."""
     path = mover.write(tiny, {"1.1": RowContent(Decimal(5))}, {"Klaster A": {"E3": source}})
     moved = mover.move(path, tiny)
     before, after = (read_workbook(each, tiny).rows[1].evidence["document"] for each in (moved.old, moved.new))
@@ -539,9 +493,7 @@ def test_evidence_of_another_type_keeps_its_type(source: str, mover: Mover, tiny
 
 
 def test_supported_points_stay_recorded_if_only_grey_cells_are_filled(mover: Mover, tiny: Instrument) -> None:
-    """
-    0 supported points stay 0, and do not become "not recorded".
-    """
+    """0 supported points stay 0, and do not become "not recorded"."""
     moved = mover.move(mover.write(tiny, {"1.1": RowContent(Decimal(5), {"photo": "b.jpg"})}), tiny)
     expected = Decimal(0)
 
@@ -549,9 +501,7 @@ def test_supported_points_stay_recorded_if_only_grey_cells_are_filled(mover: Mov
 
 
 def test_own_names_of_agencies_are_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    An entry in the column OPD stays. Names from the instrument are written again.
-    """
+    """An entry in the column OPD stays. Names from the instrument are written again."""
     moved = mover.move(mover.write(tiny, {"1.1": RowContent(agency="Dinas Contoh")}), tiny)
     expected = {"1.1": RowContent(agency="Dinas Contoh")}
 
@@ -567,9 +517,7 @@ def without_first_question(instrument: Instrument) -> Instrument:
 
 
 def test_a_renamed_question_keeps_its_entries(mover: Mover, tiny: Instrument) -> None:
-    """
-    The same text under another code is the same question.
-    """
+    """The same text under another code is the same question."""
     new = with_value(tiny, (*FIRST_QUESTION, "code"), "1.9")
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
     expected = ({("1.9" if code == "1.1" else code): entry for code, entry in FULL.items()}, ())
@@ -578,9 +526,7 @@ def test_a_renamed_question_keeps_its_entries(mover: Mover, tiny: Instrument) ->
 
 
 def test_a_question_with_another_text_keeps_its_entries(mover: Mover, tiny: Instrument) -> None:
-    """
-    The code decides. A warning names the other text, because codes may be reused.
-    """
+    """The code decides. A warning names the other text, because codes may be reused."""
     new = with_value(tiny, (*FIRST_QUESTION, "text"), {"id": "Lain?", "en": "Other?"})
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
     expected = (FULL, [("entry-of-other-text", "A3", "1.1")])
@@ -589,9 +535,7 @@ def test_a_question_with_another_text_keeps_its_entries(mover: Mover, tiny: Inst
 
 
 def test_a_corrected_translation_is_the_same_question(mover: Mover, tiny: Instrument) -> None:
-    """
-    A text that differs in one language only causes no warning.
-    """
+    """A text that differs in one language only causes no warning."""
     text = tiny.questions["1.1"].text
     new = with_value(tiny, (*FIRST_QUESTION, "text"), {"id": text.id, "en": "Other?"})
 
@@ -599,9 +543,7 @@ def test_a_corrected_translation_is_the_same_question(mover: Mover, tiny: Instru
 
 
 def test_an_option_with_other_points_is_reported(mover: Mover, desa: Instrument) -> None:
-    """
-    The answer is carried over with a warning, since the option has other points.
-    """
+    """The answer is carried over with a warning, since the option has other points."""
     options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options]  # type: ignore[union-attr]
     worth = sorted({option["points"] for option in options})[-2]
     changed = [
@@ -614,18 +556,14 @@ def test_an_option_with_other_points_is_reported(mover: Mover, desa: Instrument)
 
 
 def test_a_question_of_another_kind_without_an_answer_has_no_issue(mover: Mover, tiny: Instrument) -> None:
-    """
-    Without an answer, a question of another type leaves no entry behind.
-    """
+    """Without an answer, a question of another type leaves no entry behind."""
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
 
     assert not api.carry_over(mover.write(tiny, {"1.1": RowContent(note="x")}), new, tiny).issues
 
 
 def test_a_figure_in_percent_is_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    85 % stays a figure, as text.
-    """
+    """85 % stays a figure, as text."""
     path = mover.write(tiny, {"1.10": RowContent(Decimal(2))}, {"Klaster A": {"G5": "85%"}})
     expected = {"figure": "85%"}
 
@@ -646,16 +584,12 @@ def linked(mover: Mover, tiny: Instrument, text: str) -> Path:
     [("SK Bupati", "SK Bupati (https://example.id/sk)"), ("https://example.id/sk", "https://example.id/sk")],
 )
 def test_the_address_of_a_link_is_carried_over(text: str, expected: str, mover: Mover, tiny: Instrument) -> None:
-    """
-    The link address is often the evidence, and the text alone would not show it.
-    """
+    """The link address is often the evidence, and the text alone would not show it."""
     assert {"document": expected} == api.carry_over(linked(mover, tiny, text), tiny).entries["1.1"].evidence
 
 
 def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) -> None:
-    """
-    The first column is read, and the entries of the other are named.
-    """
+    """The first column is read, and the entries of the other are named."""
     path = mover.write(tiny, {"1.1": RowContent(note="satu")}, {"Klaster A": {"J1": "Notes", "J3": "dua"}})
     taken = api.carry_over(path, tiny)
     expected = ({"1.1": RowContent(note="satu")}, [("entry-left-behind", "J3", ""), ("columns-passed-over", "", "")])
@@ -664,18 +598,14 @@ def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) ->
 
 
 def test_the_questions_of_an_unread_sheet_are_errors(mover: Mover, tiny: Instrument) -> None:
-    """
-    If both headings were renamed, each question without a row is an error.
-    """
+    """If both headings were renamed, each question without a row is an error."""
     path = mover.write(tiny, {"3.1": RowContent(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Hasil"}})
 
     assert ("code-missing", "", "3.1") in marks(api.carry_over(path, tiny).issues)
 
 
 def test_an_unreadable_region_is_named(mover: Mover, tiny: Instrument) -> None:
-    """
-    A formula without a result does not become text in the new sheet.
-    """
+    """A formula without a result does not become text in the new sheet."""
     path = mover.write(tiny, {}, {"Identitas": {"B2": "=A9"}})
     taken = api.carry_over(path, tiny)
     expected = (False, [("identity-unreadable", "B2", "")])
@@ -684,9 +614,7 @@ def test_an_unreadable_region_is_named(mover: Mover, tiny: Instrument) -> None:
 
 
 def test_a_new_question_is_blank(mover: Mover, tiny: Instrument) -> None:
-    """
-    A question that the old instrument lacks has no entry and no issue.
-    """
+    """A question that the old instrument lacks has no entry and no issue."""
     moved = mover.move(mover.write(old := without_first_question(tiny), {}), tiny, old)
     expected: tuple[object, object] = ({}, ())
 
@@ -707,9 +635,7 @@ LEFT_BEHIND: dict[str, tuple[RowContent, list[str]]] = {
 def test_entries_of_a_removed_question_are_named(
     entry: RowContent, cells: list[str], mover: Mover, tiny: Instrument
 ) -> None:
-    """
-    The issues name each entry of a removed question.
-    """
+    """The issues name each entry of a removed question."""
     path = mover.write(tiny, {**FULL, "1.1": entry})
     expected = [("entry-left-behind", cell, "1.1") for cell in cells]
 
@@ -717,9 +643,7 @@ def test_entries_of_a_removed_question_are_named(
 
 
 def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instrument) -> None:
-    """
-    Even an unusable entry is named.
-    """
+    """Even an unusable entry is named."""
     path = mover.write(tiny, {}, {"Klaster A": {"D3": "#REF!"}})
     expected = [("entry-left-behind", "D3", "1.1")]
 
@@ -741,9 +665,7 @@ MAXIMA: dict[str, tuple[str, Decimal, dict[str, RowContent], list[str]]] = {
 def test_the_new_maximum_decides(
     points: str, maximum: Decimal, entries: dict[str, RowContent], codes: list[str], mover: Mover, tiny: Instrument
 ) -> None:
-    """
-    A larger answer is left behind, never reduced. A smaller one is carried over, with a warning.
-    """
+    """A larger answer is left behind, never reduced. A smaller one is carried over, with a warning."""
     new = with_value(tiny, (*FIRST_QUESTION, "maximum"), maximum)
     taken = api.carry_over(mover.write(tiny, {"1.1": RowContent(Decimal(points))}), new, tiny)
     expected = (entries, [(code, "D3", "1.1") for code in codes])
@@ -752,9 +674,7 @@ def test_the_new_maximum_decides(
 
 
 def test_points_are_not_copied_as_a_percentage(mover: Mover, tiny: Instrument) -> None:
-    """
-    If the type of answer differs, the answer is left behind and the evidence is carried over.
-    """
+    """If the type of answer differs, the answer is left behind and the evidence is carried over."""
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
     taken = api.carry_over(mover.write(tiny, {"1.1": FULL["1.1"]}), new, tiny)
     kept = RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)
@@ -764,9 +684,7 @@ def test_points_are_not_copied_as_a_percentage(mover: Mover, tiny: Instrument) -
 
 
 def test_evidence_that_is_no_longer_needed_is_carried_over(mover: Mover, tiny: Instrument) -> None:
-    """
-    The question no longer needs a photo. The grey cell still contains it.
-    """
+    """The question no longer needs a photo. The grey cell still contains it."""
     documents = [item.model_dump() for item in tiny.questions["1.2a"].alternatives[0][:2]]
     new = with_value(tiny, (*SECOND_QUESTION, "evidence"), documents)
     taken = api.carry_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), new, tiny)
@@ -787,9 +705,7 @@ def without_photos(instrument: Instrument) -> Instrument:
 
 
 def test_evidence_of_a_removed_type_is_named(mover: Mover, tiny: Instrument) -> None:
-    """
-    Evidence of a removed type is named, since the new sheet has no column for it.
-    """
+    """Evidence of a removed type is named, since the new sheet has no column for it."""
     taken = api.carry_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), without_photos(tiny), tiny)
     kept = RowContent(FULL["1.2a"].answer, {"document": "a.pdf; b.pdf\nc.pdf"})
     expected = ({"1.2a": kept}, [("entry-not-evidence", "F4", "1.2a")])
@@ -798,9 +714,7 @@ def test_evidence_of_a_removed_type_is_named(mover: Mover, tiny: Instrument) -> 
 
 
 def test_a_removed_option_is_left_behind(mover: Mover, desa: Instrument) -> None:
-    """
-    The answer of a removed option is left behind, without another option instead.
-    """
+    """The answer of a removed option is left behind, without another option instead."""
     options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options[1:]]  # type: ignore[union-attr]
     new = with_value(desa, (*FIRST_QUESTION, "options"), options)
     taken = api.carry_over(mover.write(desa, {"A1.1": RowContent("Peraturan desa")}), new, desa)
@@ -810,9 +724,7 @@ def test_a_removed_option_is_left_behind(mover: Mover, desa: Instrument) -> None
 
 
 def test_the_new_workbook_is_of_the_new_edition(mover: Mover, tiny: Instrument) -> None:
-    """
-    Instrument, edition and fingerprint never come from the old workbook.
-    """
+    """Instrument, edition and fingerprint never come from the old workbook."""
     new = with_value(with_value(tiny, ("edition",), "2"), (*FIRST_QUESTION, "maximum"), Decimal(4))
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
     identity = read_workbook(moved.new, new).identity
@@ -835,9 +747,7 @@ def edition(tmp_path: Path) -> Path:
 
 
 def test_the_command_prints_the_number_of_answers_carried_over(mover: Mover, tiny: Instrument, run: Runner) -> None:
-    """
-    The command prints the number of answers and of rows with evidence, and the output file.
-    """
+    """The command prints the number of answers and of rows with evidence, and the output file."""
     target = mover.folder / "new.xlsx"
     outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
     expected = Outcome(0, "", f"Copied 5 answers and 5 rows of evidence.\nWrote {target}\n")
@@ -846,9 +756,7 @@ def test_the_command_prints_the_number_of_answers_carried_over(mover: Mover, tin
 
 
 def test_a_blank_sheet_does_not_report_an_older_one(tmp_path: Path, run: Runner) -> None:
-    """
-    Without an older workbook the command prints no numbers.
-    """
+    """Without an older workbook the command prints no numbers."""
     target = tmp_path / "new.xlsx"
     expected = Outcome(0, "", f"Wrote {target}\n")
 
@@ -859,18 +767,14 @@ BAD_CELL: Mapping[str, Mapping[str, str]] = {"Klaster A": {"D3": "#REF!"}}
 
 
 def test_a_broken_cell_is_a_finding(mover: Mover, tiny: Instrument, run: Runner) -> None:
-    """
-    The exit code is 1, and the cell is named.
-    """
+    """The exit code is 1, and the cell is named."""
     outcome = run("template", mover.folder / "new.xlsx", "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
 
     assert (1, True) == (outcome.code, "Klaster A!D3" in outcome.err)
 
 
 def test_a_finding_does_not_stop_the_rest(mover: Mover, tiny: Instrument, run: Runner) -> None:
-    """
-    The new workbook contains all usable entries.
-    """
+    """The new workbook contains all usable entries."""
     target = mover.folder / "new.xlsx"
     run("template", target, "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
     expected = {**FULL, "1.1": RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)}
@@ -879,9 +783,7 @@ def test_a_finding_does_not_stop_the_rest(mover: Mover, tiny: Instrument, run: R
 
 
 def test_entries_left_behind_are_not_a_failure(mover: Mover, tiny: Instrument, run: Runner) -> None:
-    """
-    The exit code is 0, and the cell is named.
-    """
+    """The exit code is 0, and the cell is named."""
     path = mover.write(tiny, FULL, {"Klaster A": {"E3": "@2024-01-02"}})
     outcome = run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY)
 
@@ -889,9 +791,7 @@ def test_entries_left_behind_are_not_a_failure(mover: Mover, tiny: Instrument, r
 
 
 def test_another_edition_needs_its_instrument(mover: Mover, tiny: Instrument, run: Runner, edition: Path) -> None:
-    """
-    The exit code is 2, with the reason and the action.
-    """
+    """The exit code is 2, with the reason and the action."""
     outcome = run("template", mover.folder / "new.xlsx", "--from", mover.write(tiny, FULL), "-i", edition)
 
     assert (2, True) == (outcome.code, "--from-instrument" in outcome.err)
@@ -900,9 +800,7 @@ def test_another_edition_needs_its_instrument(mover: Mover, tiny: Instrument, ru
 def test_another_edition_is_carried_over_with_its_instrument(
     mover: Mover, tiny: Instrument, run: Runner, edition: Path
 ) -> None:
-    """
-    With both instruments, the entries move to the new codes.
-    """
+    """With both instruments, the entries move to the new codes."""
     target = mover.folder / "new.xlsx"
     outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", edition, "--from-instrument", TINY)
     entries = api.carry_over(target, api.load_instrument(edition)).entries
@@ -924,9 +822,7 @@ SAME_FILE: dict[str, tuple[str, ...]] = {
 def test_the_old_workbook_is_never_overwritten(
     arguments: tuple[str, ...], mover: Mover, tiny: Instrument, run: Runner
 ) -> None:
-    """
-    The old workbook is protected under any spelling of its name, and with --force.
-    """
+    """The old workbook is protected under any spelling of its name, and with --force."""
     path = mover.write(tiny, FULL)
     (mover.folder / "folder").mkdir()
     (mover.folder / "link.xlsx").symlink_to(path)
@@ -940,9 +836,7 @@ def test_the_old_workbook_is_never_overwritten(
 def test_the_instrument_of_the_old_workbook_is_never_overwritten(
     mover: Mover, tiny: Instrument, run: Runner, edition: Path
 ) -> None:
-    """
-    The instruments are not overwritten either, even if they are named like a workbook.
-    """
+    """The instruments are not overwritten either, even if they are named like a workbook."""
     old = mover.folder / "tiny.xlsx"
     old.write_bytes(TINY.read_bytes())
     arguments = ("template", old, "--force", "--from", mover.write(tiny, FULL), "-i", edition, "--from-instrument", old)

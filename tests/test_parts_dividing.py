@@ -42,9 +42,7 @@ CODES: dict[str, set[str]] = {
 
 @pytest.mark.parametrize("codes", CODES.values(), ids=CODES)
 def test_a_part_has_only_its_questions(codes: set[str], tiny: Instrument) -> None:
-    """
-    The questions of a part are in the order of the instrument.
-    """
+    """The questions of a part are in the order of the instrument."""
     expected = [code for code in tiny.questions if code in codes]
 
     assert expected == list(subset(tiny, codes).questions)
@@ -65,9 +63,7 @@ MAXIMA: dict[str, tuple[set[str], tuple[Decimal, list[Decimal], list[Decimal]]]]
 def test_the_maxima_of_a_part_are_those_of_its_questions(
     codes: set[str], maxima: tuple[Decimal, list[Decimal], list[Decimal]], tiny: Instrument
 ) -> None:
-    """
-    A part has its own maxima for total, clusters and indicators. Caps stay, and empty groups are removed.
-    """
+    """A part has its own maxima for total, clusters and indicators. Caps stay, and empty groups are removed."""
     part = subset(tiny, codes)
     clusters = [cluster.maximum for cluster in part.clusters]
     indicators = [indicator.maximum for indicator in part.indicators]
@@ -77,16 +73,12 @@ def test_the_maxima_of_a_part_are_those_of_its_questions(
 
 
 def test_a_part_has_no_predicates(tiny: Instrument) -> None:
-    """
-    Predicates are for the whole.
-    """
+    """Predicates are for the whole."""
     assert not subset(tiny, {"1.1"}).predicates
 
 
 def test_a_part_has_its_whole(tiny: Instrument) -> None:
-    """
-    A part has a reference to its whole.
-    """
+    """A part has a reference to its whole."""
     part: PartialInstrument = subset(tiny, {"1.1"})
     expected = tiny
 
@@ -94,9 +86,7 @@ def test_a_part_has_its_whole(tiny: Instrument) -> None:
 
 
 def test_a_part_belongs_to_the_sheet_of_the_whole(tiny: Instrument) -> None:
-    """
-    Id, edition and fingerprint are the same.
-    """
+    """Id, edition and fingerprint are the same."""
     part = subset(tiny, {"1.1"})
     expected = (tiny.id, tiny.edition, tiny.fingerprint)
 
@@ -104,9 +94,7 @@ def test_a_part_belongs_to_the_sheet_of_the_whole(tiny: Instrument) -> None:
 
 
 def test_the_whole_is_unchanged(tiny: Instrument) -> None:
-    """
-    A part is another instrument.
-    """
+    """A part is another instrument."""
     before = tiny.model_dump()
     subset(tiny, {"1.1"})
     expected = before
@@ -118,18 +106,14 @@ def test_the_whole_is_unchanged(tiny: Instrument) -> None:
 
 
 def test_every_owner_gets_a_share(tiny: Instrument) -> None:
-    """
-    A question with several owners goes to each of them.
-    """
+    """A question with several owners goes to each of them."""
     expected: tuple[list[Assignment], list[Issue]] = ([HEALTH, SCHOOL], [])
 
     assert expected == divide(Agencies(tiny), {})
 
 
 def test_the_names_of_the_region_decide_the_division(tiny: Instrument) -> None:
-    """
-    Two agencies that the region has united get one share, with each question once.
-    """
+    """Two agencies that the region has united get one share, with each question once."""
     shares, _ = divide(Agencies(tiny, {"health": "Dinas A", "school": "Dinas A"}), {})
     expected = [Assignment("Dinas A", tuple(tiny.questions))]
 
@@ -137,9 +121,7 @@ def test_the_names_of_the_region_decide_the_division(tiny: Instrument) -> None:
 
 
 def test_shares_are_in_the_order_of_names(tiny: Instrument) -> None:
-    """
-    Letter case does not affect the order.
-    """
+    """Letter case does not affect the order."""
     shares, _ = divide(Agencies(tiny, {"health": "b"}), {"1.1": "C", "1.10": "a"})
     expected = ["a", "b", "C", "Disdik"]
 
@@ -147,9 +129,7 @@ def test_shares_are_in_the_order_of_names(tiny: Instrument) -> None:
 
 
 def test_names_that_differ_only_in_letter_case_are_one(tiny: Instrument) -> None:
-    """
-    The share has the first spelling, even for unknown names.
-    """
+    """The share has the first spelling, even for unknown names."""
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinas A", "3.1": "DINAS  a"})
     expected = Assignment("Dinas A", ("1.1", "3.1"))
 
@@ -157,9 +137,7 @@ def test_names_that_differ_only_in_letter_case_are_one(tiny: Instrument) -> None
 
 
 def test_the_agency_cell_moves_a_question(tiny: Instrument) -> None:
-    """
-    The agency cell of an older sheet decides.
-    """
+    """The agency cell of an older sheet decides."""
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinas Pendidikan", "1.2a": "Dinkes"})
     expected = [Assignment("Dinkes", ("1.2a", "3.1", "3.2")), Assignment("Disdik", ("1.1", "1.10", "2.1", "2.2"))]
 
@@ -167,9 +145,7 @@ def test_the_agency_cell_moves_a_question(tiny: Instrument) -> None:
 
 
 def test_an_unknown_agency_gets_a_share(tiny: Instrument) -> None:
-    """
-    A mistyped name does not lose a question.
-    """
+    """A mistyped name does not lose a question."""
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinkse"})
     expected = [Assignment("Dinkes", ("1.2a", "3.1", "3.2")), Assignment("Dinkse", ("1.1",)), SCHOOL]
 
@@ -177,9 +153,7 @@ def test_an_unknown_agency_gets_a_share(tiny: Instrument) -> None:
 
 
 def test_an_unknown_agency_is_reported_once_with_suggestions(tiny: Instrument) -> None:
-    """
-    The issue is at the first question of the agency.
-    """
+    """The issue is at the first question of the agency."""
     _, issues = divide(Agencies(tiny), {"1.1": "Dinkse", "3.1": "Dinkse"})
     candidates = {"candidates": ("Dinkes",)}
     expected = [Issue("agency-unknown", question="1.1", found="Dinkse", parameters=candidates)]
@@ -188,9 +162,7 @@ def test_an_unknown_agency_is_reported_once_with_suggestions(tiny: Instrument) -
 
 
 def test_questions_without_owners_have_a_share_without_a_name(tiny: Instrument) -> None:
-    """
-    The share without a name comes first, without an issue.
-    """
+    """The share without a name comes first, without an issue."""
     data = tiny.model_dump() | {"agencies": []}
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
@@ -202,9 +174,7 @@ def test_questions_without_owners_have_a_share_without_a_name(tiny: Instrument) 
 
 
 def test_the_agency_cells_of_an_older_sheet_decide_the_division(tiny: Instrument) -> None:
-    """
-    The carried-over entries contain the cells.
-    """
+    """The carried-over entries contain the cells."""
     taken = CarriedOver({"3.1": RowContent(agency="Disdik")}, {}, ())
     shares, _ = api.divide(Agencies(tiny), taken)
     expected = [
@@ -216,9 +186,7 @@ def test_the_agency_cells_of_an_older_sheet_decide_the_division(tiny: Instrument
 
 
 def test_without_an_older_sheet_the_instrument_decides_the_division(tiny: Instrument) -> None:
-    """
-    A blank sheet can be divided, too.
-    """
+    """A blank sheet can be divided, too."""
     shares, _ = api.divide(Agencies(tiny))
     expected = [HEALTH, SCHOOL]
 
@@ -240,18 +208,14 @@ NAMES: dict[str, tuple[list[str], list[str]]] = {
 
 @pytest.mark.parametrize(("agencies", "files"), NAMES.values(), ids=NAMES)
 def test_file_names_work_on_every_system(agencies: list[str], files: list[str]) -> None:
-    """
-    A name has small letters, digits and hyphens. A number separates similar names.
-    """
+    """A name has small letters, digits and hyphens. A number separates similar names."""
     expected = files
 
     assert expected == list(file_names([Assignment(agency, ()) for agency in agencies]).values())
 
 
 def test_files_sort_like_their_numbers() -> None:
-    """
-    All numbers of files have the same length.
-    """
+    """All numbers of files have the same length."""
     files = list(file_names([Assignment(f"Dinas {number}", ()) for number in range(12)]).values())
     expected = files
 
@@ -294,9 +258,7 @@ SHARES: dict[str, tuple[RawSheet, Assignment]] = {
 
 @pytest.mark.parametrize(("raw", "share"), SHARES.values(), ids=SHARES)
 def test_a_part_names_its_agency_and_questions(raw: RawSheet, share: Assignment, tiny: Instrument) -> None:
-    """
-    The order is: its line of questions, the owners in the instrument, its rows.
-    """
+    """The order is: its line of questions, the owners in the instrument, its rows."""
     expected = share
 
     assert expected == read_share(raw, tiny)
@@ -311,16 +273,12 @@ WHOLE = {
 
 @pytest.mark.parametrize("raw", WHOLE.values(), ids=WHOLE)
 def test_a_sheet_without_an_agency_is_whole(raw: RawSheet, tiny: Instrument) -> None:
-    """
-    Only a sheet with an agency is a part.
-    """
+    """Only a sheet with an agency is a part."""
     assert read_share(raw, tiny) is None
 
 
 def test_rows_of_other_agencies_are_separated(tiny: Instrument) -> None:
-    """
-    Rows without a question stay, and are reported like in any sheet.
-    """
+    """Rows without a question stay, and are reported like in any sheet."""
     raw = part_sheet("Dinkes", rows=("1.1", "2.1", "9.9", "3.1"))
     expected = ["1.1", "9.9", "3.1"]
 
@@ -328,9 +286,7 @@ def test_rows_of_other_agencies_are_separated(tiny: Instrument) -> None:
 
 
 def test_each_filled_cell_of_other_agencies_is_an_issue(tiny: Instrument) -> None:
-    """
-    Answer, evidence and note are reported, but not the agency, which every row has.
-    """
+    """Answer, evidence and note are reported, but not the agency, which every row has."""
     cells = {
         letter: Cell(CellKind.TEXT, letter, location=Location("", "Klaster A", f"{letter}7")) for letter in "ADEFHI"
     }
@@ -372,9 +328,7 @@ def part_file(tmp_path: Path, tiny: Instrument) -> PartWriter:
 
 
 def test_a_part_names_its_agency_and_its_questions(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    Identitas contains them in a readable line.
-    """
+    """Identitas contains them in a readable line."""
     identity = read_workbook(part_file(HEALTH), tiny).identity
     expected = ("Dinkes", "1.1; 1.2a; 3.1; 3.2")
 
@@ -382,9 +336,7 @@ def test_a_part_names_its_agency_and_its_questions(part_file: PartWriter, tiny: 
 
 
 def test_a_whole_sheet_names_none(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Only parts have lines for agency and questions.
-    """
+    """Only parts have lines for agency and questions."""
     path = tmp_path / "whole.xlsx"
     path.write_bytes(api.template(tiny))
 
@@ -392,16 +344,12 @@ def test_a_whole_sheet_names_none(tmp_path: Path, tiny: Instrument) -> None:
 
 
 def test_the_share_without_an_agency_names_none(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    Questions without an owner belong to no agency.
-    """
+    """Questions without an owner belong to no agency."""
     assert Identity.PART not in read_workbook(part_file(Assignment("", ("1.1",))), tiny).identity
 
 
 def test_a_part_has_rows_only_for_its_questions(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    A part has sheets only for its clusters.
-    """
+    """A part has sheets only for its clusters."""
     rows = read_workbook(part_file(SCHOOL), tiny).rows
     expected = [(code, "Klaster A") for code in SCHOOL.codes]
 
@@ -409,27 +357,21 @@ def test_a_part_has_rows_only_for_its_questions(part_file: PartWriter, tiny: Ins
 
 
 def test_a_part_contains_the_carried_over_entries(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    A part has the answers to its own questions only.
-    """
+    """A part has the answers to its own questions only."""
     expected = {code: entry for code, entry in FULL.items() if code in HEALTH.codes}
 
     assert expected == api.carry_over(part_file(HEALTH, FULL), tiny).entries
 
 
 def test_the_score_of_a_part_names_the_part(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    The score has the name of its agency.
-    """
+    """The score has the name of its agency."""
     expected = "Dinkes"
 
     assert expected == api.evaluate(part_file(HEALTH), tiny).assessment.period.part
 
 
 def test_a_part_is_scored_by_its_own_questions(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    Claimed and supported points and the maximum are those of its questions.
-    """
+    """Claimed and supported points and the maximum are those of its questions."""
     total = api.evaluate(part_file(SCHOOL, FULL), tiny).total
     expected = (Decimal(12), Decimal(6), Decimal(15))
 
@@ -437,9 +379,7 @@ def test_a_part_is_scored_by_its_own_questions(part_file: PartWriter, tiny: Inst
 
 
 def test_a_part_has_no_missing_rows(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    Questions of other agencies are not missing, and the part matches the whole instrument.
-    """
+    """Questions of other agencies are not missing, and the part matches the whole instrument."""
     assessment = api.evaluate(part_file(HEALTH), tiny).assessment
     expected: tuple[bool, tuple[Issue, ...]] = (True, ())
 
@@ -447,9 +387,7 @@ def test_a_part_has_no_missing_rows(part_file: PartWriter, tiny: Instrument) -> 
 
 
 def test_a_removed_row_of_its_own_is_missing(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    A missing row is reported like in any sheet.
-    """
+    """A missing row is reported like in any sheet."""
     path = part_file(HEALTH)
     book = load_workbook(path)
     book["Klaster A"].delete_rows(3)
@@ -461,9 +399,7 @@ def test_a_removed_row_of_its_own_is_missing(part_file: PartWriter, tiny: Instru
 
 
 def test_an_answer_to_a_question_of_another_agency_does_not_count(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    Such an answer is named, and counts after the merge.
-    """
+    """Such an answer is named, and counts after the merge."""
     scorecard = api.evaluate(part_file(HEALTH, {}, {"Klaster A": {"A5": "'2.1", "D5": "6"}}), tiny)
     expected = (Decimal(0), [("answer-of-another-part", "D5", "2.1", "6")])
     issues = [(each.code, each.location.cell, each.question, each.found) for each in scorecard.assessment.issues]
@@ -472,9 +408,7 @@ def test_an_answer_to_a_question_of_another_agency_does_not_count(part_file: Par
 
 
 def test_a_part_without_any_known_question_is_scored_as_a_whole(part_file: PartWriter, tiny: Instrument) -> None:
-    """
-    Without a known agency, question or row, every question of the sheet is missing.
-    """
+    """Without a known agency, question or row, every question of the sheet is missing."""
     path = part_file(Assignment("Dinas A", ("3.1",)), {}, {"Identitas": {"B11": "'9.9"}, "Klaster B": {"A3": "'x1"}})
     missing = [issue for issue in api.evaluate(path, tiny).assessment.issues if issue.code == "code-missing"]
     expected = list(tiny.questions)
@@ -483,9 +417,7 @@ def test_a_part_without_any_known_question_is_scored_as_a_whole(part_file: PartW
 
 
 def test_own_names_are_in_the_agency_cells(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Own names are used in a part and in a whole sheet.
-    """
+    """Own names are used in a part and in a whole sheet."""
     path = tmp_path / "part.xlsx"
     agencies = Agencies(tiny, {"health": "Dinkes P2KB"})
     path.write_bytes(api.template(tiny, agencies=agencies, share=api.divide(agencies)[0][0]))
@@ -496,7 +428,5 @@ def test_own_names_are_in_the_agency_cells(tmp_path: Path, tiny: Instrument) -> 
 
 
 def test_questions_alone_make_a_part(tiny: Instrument) -> None:
-    """
-    A sheet without the agency name is still a part.
-    """
+    """A sheet without the agency name is still a part."""
     assert Assignment("", ("1.1", "3.1")) == read_share(part_sheet("", "1.1; 3.1"), tiny)

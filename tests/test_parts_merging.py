@@ -95,9 +95,7 @@ def marks(issues: Sequence[Issue]) -> list[tuple[str, str, str, str]]:
 
 
 def test_the_merged_workbook_contains_the_answers_of_all_parts(desk: Desk) -> None:
-    """
-    Each answer has its evidence and note.
-    """
+    """Each answer has its evidence and note."""
     health = RowContent(Decimal(5), {"document": "perda.pdf"}, "lihat")
     school = RowContent(Decimal(6), {"photo": "a.jpg"})
     files = [desk.part(HEALTH, {"1.1": health}), desk.part(SCHOOL, {"2.1": school})]
@@ -111,18 +109,14 @@ def test_the_merged_workbook_contains_the_answers_of_all_parts(desk: Desk) -> No
 
 
 def test_matching_parts_are_merged_without_an_issue(desk: Desk) -> None:
-    """
-    A complete set of parts without contradictions has no issue.
-    """
+    """A complete set of parts without contradictions has no issue."""
     files = desk.two(RowContent(Decimal(4)), RowContent(evidence={"photo": "a.jpg"}))
 
     assert not api.merge(files, desk.instrument).issues
 
 
 def test_the_merged_workbook_has_the_order_of_the_instrument(desk: Desk) -> None:
-    """
-    The order of the parts does not matter.
-    """
+    """The order of the parts does not matter."""
     files = [desk.part(SCHOOL, {"2.1": RowContent(Decimal(6))}), desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})]
     expected = ["1.1", "2.1"]
 
@@ -130,9 +124,7 @@ def test_the_merged_workbook_has_the_order_of_the_instrument(desk: Desk) -> None
 
 
 def test_a_single_part_is_merged_too(desk: Desk) -> None:
-    """
-    The merged workbook is whole, with blank rows for the other questions.
-    """
+    """The merged workbook is whole, with blank rows for the other questions."""
     path = desk.join([desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})])
     expected = list(desk.instrument.questions)
 
@@ -140,9 +132,7 @@ def test_a_single_part_is_merged_too(desk: Desk) -> None:
 
 
 def test_the_merged_workbook_is_not_a_part(desk: Desk) -> None:
-    """
-    The merged workbook is scored as a whole.
-    """
+    """The merged workbook is scored as a whole."""
     path = desk.join([desk.part(HEALTH), desk.part(SCHOOL)])
     expected = ("", desk.instrument.maximum)
     scorecard = api.evaluate(path, desk.instrument)
@@ -151,9 +141,7 @@ def test_the_merged_workbook_is_not_a_part(desk: Desk) -> None:
 
 
 def test_a_part_of_questions_without_owners_is_merged(desk: Desk) -> None:
-    """
-    Notes do not name an agency for the entries of such a part.
-    """
+    """Notes do not name an agency for the entries of such a part."""
     files = [desk.part(Assignment("", ("1.1",)), {"1.1": RowContent(Decimal(5))}, name="a.xlsx"), desk.part(SCHOOL)]
     expected = {"1.1": RowContent(Decimal(5))}
 
@@ -161,9 +149,7 @@ def test_a_part_of_questions_without_owners_is_merged(desk: Desk) -> None:
 
 
 def test_a_whole_sheet_can_be_merged_with_a_late_part(desk: Desk) -> None:
-    """
-    The merged workbook is an input like a part.
-    """
+    """The merged workbook is an input like a part."""
     early = desk.join([desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})])
     late = api.merge([early, desk.part(SCHOOL, {"2.1": RowContent(Decimal(6))})], desk.instrument)
     expected = {"1.1": Decimal(5), "2.1": Decimal(6)}
@@ -187,9 +173,7 @@ SAME: dict[str, tuple[RowContent, RowContent, Decimal | None]] = {
 def test_the_same_answer_twice_is_fine(
     health: RowContent, school: RowContent, answer: Decimal | None, desk: Desk
 ) -> None:
-    """
-    An answer of only one owner is fine, too.
-    """
+    """An answer of only one owner is fine, too."""
     merged = api.merge(desk.two(health, school), desk.instrument)
     expected = answer
 
@@ -200,9 +184,7 @@ DIFFERENT = RowContent(Decimal(4), {"document": "a.pdf"}), RowContent(Decimal(0)
 
 
 def test_different_answers_are_an_issue_at_the_first_answer(desk: Desk) -> None:
-    """
-    A question has one issue, however many parts answer it.
-    """
+    """A question has one issue, however many parts answer it."""
     merged = api.merge(desk.two(*DIFFERENT), desk.instrument)
     expected = [("answers-differ", "dinkes.xlsx", "D4", "1.2a")]
 
@@ -210,18 +192,14 @@ def test_different_answers_are_an_issue_at_the_first_answer(desk: Desk) -> None:
 
 
 def test_different_answers_are_named_with_their_agencies(desk: Desk) -> None:
-    """
-    The issue names all answers, so that the agencies can discuss them.
-    """
+    """The issue names all answers, so that the agencies can discuss them."""
     (issue,) = api.merge(desk.two(*DIFFERENT), desk.instrument).issues
 
     assert "4: Dinkes; 0: Disdik" == issue.parameters["answers"]
 
 
 def test_where_answers_differ_none_is_chosen(desk: Desk) -> None:
-    """
-    Different answers leave the cell blank. The evidence is kept.
-    """
+    """Different answers leave the cell blank. The evidence is kept."""
     entry = api.merge(desk.two(*DIFFERENT), desk.instrument).entries["1.2a"]
     expected = (None, "4: Dinkes; 0: Disdik", {"document": "a.pdf", "photo": "b.jpg"})
 
@@ -241,9 +219,7 @@ GROUPED: dict[str, tuple[Sequence[tuple[str, str]], str]] = {
 
 @pytest.mark.parametrize(("given", "expected"), GROUPED.values(), ids=GROUPED)
 def test_different_answers_are_grouped_by_value(given: Sequence[tuple[str, str]], expected: str, desk: Desk) -> None:
-    """
-    However many agencies answer, there is one entry for each value, with a number for those beyond the third.
-    """
+    """However many agencies answer, there is one entry for each value, with a number for those beyond the third."""
     files = [
         desk.part(Assignment(agency, ("2.1",)) if agency else None, {"2.1": RowContent(text)}, name=f"{number}.xlsx")
         for number, (agency, text) in enumerate(given)
@@ -259,9 +235,7 @@ def conflict_in(desk: Desk) -> Path:
 
 
 def test_a_conflict_is_an_error_of_the_joined_workbook(desk: Desk) -> None:
-    """
-    At the cell of the answer, with all answers; it counts 0, and the result is incomplete.
-    """
+    """At the cell of the answer, with all answers; it counts 0, and the result is incomplete."""
     scorecard = api.evaluate(conflict_in(desk), desk.instrument)
     (issue,) = scorecard.assessment.issues
 
@@ -277,9 +251,7 @@ def test_a_conflict_is_an_error_of_the_joined_workbook(desk: Desk) -> None:
 
 @pytest.mark.parametrize("answer", ["4", "0"])
 def test_a_conflict_ends_when_the_cell_is_filled_in(answer: str, desk: Desk) -> None:
-    """
-    Nothing else has to be cleared.
-    """
+    """Nothing else has to be cleared."""
     path = conflict_in(desk)
     put_cells(path, {"Klaster A": {"D4": answer}})
     scorecard = api.evaluate(path, desk.instrument)
@@ -288,9 +260,7 @@ def test_a_conflict_ends_when_the_cell_is_filled_in(answer: str, desk: Desk) -> 
 
 
 def test_options_in_conflict_are_an_error_too(tmp_path: Path, desa: Instrument) -> None:
-    """
-    Whatever the kind of question: the text of a conflict is no answer to any.
-    """
+    """Whatever the kind of question: the text of a conflict is no answer to any."""
     desk = Desk(tmp_path, desa)
     given = {code: CarriedOver({code: RowContent(differing="a: b; c: d")}, {}, ()) for code in desa.questions}
     found = {
@@ -302,9 +272,7 @@ def test_options_in_conflict_are_an_error_too(tmp_path: Path, desa: Instrument) 
 
 
 def test_a_conflict_lasts_until_somebody_answers(desk: Desk) -> None:
-    """
-    Joined again, copied or divided it stays; an answer of a part ends it.
-    """
+    """Joined again, copied or divided it stays; an answer of a part ends it."""
     path = conflict_in(desk)
     again = api.merge([path, desk.part(SCHOOL)], desk.instrument)
     copied = api.carry_over(path, desk.instrument)
@@ -317,9 +285,7 @@ def test_a_conflict_lasts_until_somebody_answers(desk: Desk) -> None:
 
 
 def test_one_of_three_different_answers_is_enough_for_a_conflict(desk: Desk) -> None:
-    """
-    The majority does not decide.
-    """
+    """The majority does not decide."""
     four, three = RowContent(Decimal(4)), RowContent(Decimal(3))
     files = [*desk.two(four, three), desk.part(None, {"1.2a": four}, name="third.xlsx")]
     merged = api.merge(files, desk.instrument)
@@ -331,9 +297,7 @@ def test_one_of_three_different_answers_is_enough_for_a_conflict(desk: Desk) -> 
 
 
 def test_different_options_are_an_issue(tmp_path: Path, desa: Instrument) -> None:
-    """
-    Answers of every type are compared.
-    """
+    """Answers of every type are compared."""
     desk = Desk(tmp_path, desa)
     one, other = (Assignment(name, ("A2.1", "A2.2")) for name in ("Forum Anak", "Pemdes"))
     options = desa.questions["A2.2"].scale
@@ -373,9 +337,7 @@ PREFERRED: dict[str, tuple[Preference, tuple[str, str], Decimal, str, str]] = {
 def test_a_preference_chooses(
     preference: Preference, times: tuple[str, str], answer: Decimal, file: str, text: str, desk: Desk
 ) -> None:
-    """
-    A warning contains the chosen answer, its file and the conflict.
-    """
+    """A warning contains the chosen answer, its file and the conflict."""
     files = [saved_at(path, time) for path, time in zip(desk.two(*DIFFERENT), times, strict=True)]
     merged = api.merge(files, desk.instrument, preference)
     (issue,) = merged.issues
@@ -386,9 +348,7 @@ def test_a_preference_chooses(
 
 @pytest.mark.parametrize("time", [OLD, ""], ids=["at the same time", "nobody knows when"])
 def test_nothing_is_chosen_if_no_file_is_newest(time: str, desk: Desk) -> None:
-    """
-    No answer is chosen for files saved in the same second, or files without a time.
-    """
+    """No answer is chosen for files saved in the same second, or files without a time."""
     files = [saved_at(path, time) for path in desk.two(*DIFFERENT)]
     merged = api.merge(files, desk.instrument, Preference.NEWEST)
     expected = (None, ["answers-differ"])
@@ -397,9 +357,7 @@ def test_nothing_is_chosen_if_no_file_is_newest(time: str, desk: Desk) -> None:
 
 
 def test_the_newest_files_may_agree(desk: Desk) -> None:
-    """
-    Two latest parts with the same answer have priority over the third.
-    """
+    """Two latest parts with the same answer have priority over the third."""
     four, three = RowContent(Decimal(4)), RowContent(Decimal(3))
     files = [*desk.two(three, four), desk.part(None, {"1.2a": four}, name="third.xlsx")]
     dated = [saved_at(path, time) for path, time in zip(files, (OLD, NEW, NEW), strict=True)]
@@ -410,9 +368,7 @@ def test_the_newest_files_may_agree(desk: Desk) -> None:
 
 @pytest.mark.parametrize("preference", Preference)
 def test_a_preference_does_not_change_equal_answers(preference: Preference, desk: Desk) -> None:
-    """
-    An answer of a single part stays, even if the other part is preferred.
-    """
+    """An answer of a single part stays, even if the other part is preferred."""
     merged = api.merge(desk.two(RowContent(), RowContent(Decimal(4))), desk.instrument, preference)
     expected: tuple[object, object] = (Decimal(4), ())
 
@@ -458,9 +414,7 @@ UNITED = {
 @pytest.mark.slow
 @pytest.mark.parametrize("case", UNITED.values(), ids=UNITED)
 def test_the_evidence_of_all_parts_is_merged(case: United, desk: Desk) -> None:
-    """
-    Each entry occurs once. Equal cells stay unchanged, and a figure or a ticked box keeps its type.
-    """
+    """Each entry occurs once. Equal cells stay unchanged, and a figure or a ticked box keeps its type."""
     first, second = case.sources
     files = [
         desk.part(HEALTH, {}, {"Klaster A": {f"{case.column}4": first}}),
@@ -474,9 +428,7 @@ def test_the_evidence_of_all_parts_is_merged(case: United, desk: Desk) -> None:
 
 
 def test_evidence_of_several_types_is_merged(desk: Desk) -> None:
-    """
-    Each type is in its column.
-    """
+    """Each type is in its column."""
     files = desk.two(
         RowContent(evidence={"document": "a.pdf"}), RowContent(evidence={"document": "b.pdf", "photo": "c.jpg"})
     )
@@ -496,9 +448,7 @@ NOTES = {
 
 @pytest.mark.parametrize(("health", "school", "note"), NOTES.values(), ids=NOTES)
 def test_the_notes_of_all_parts_are_kept(health: str, school: str, note: str, desk: Desk) -> None:
-    """
-    Each line occurs once.
-    """
+    """Each line occurs once."""
     files = desk.two(RowContent(Decimal(4), note=health), RowContent(Decimal(4), note=school))
     expected = note
 
@@ -514,9 +464,7 @@ AGENCIES = {
 
 @pytest.mark.parametrize(("health", "school", "agency"), AGENCIES.values(), ids=AGENCIES)
 def test_written_agencies_are_kept(health: str, school: str, agency: str, desk: Desk) -> None:
-    """
-    All written names occur once. A blank cell gets the agencies of the instrument.
-    """
+    """All written names occur once. A blank cell gets the agencies of the instrument."""
     files = desk.two(RowContent(Decimal(4), agency=health), RowContent(Decimal(4), agency=school))
     expected = agency
 
@@ -549,18 +497,14 @@ FILLED: dict[str, tuple[RowContent, RowContent, str]] = {
 
 @pytest.mark.parametrize(("health", "school", "note"), FILLED.values(), ids=FILLED)
 def test_the_note_names_the_agency_of_each_entry(health: RowContent, school: RowContent, note: str, desk: Desk) -> None:
-    """
-    The note has the name of the agency and the titles of the columns.
-    """
+    """The note has the name of the agency and the titles of the columns."""
     expected = note
 
     assert expected == noted(desk.join(desk.two(health, school)), "1.2a", desk.instrument)
 
 
 def test_two_parts_of_one_agency_are_one_in_the_note(desk: Desk) -> None:
-    """
-    An agency may send a later version of its part.
-    """
+    """An agency may send a later version of its part."""
     files = [
         desk.part(HEALTH, {"1.1": RowContent(Decimal(5))}),
         desk.part(HEALTH, {"1.1": RowContent(evidence={"document": "a.pdf"})}, name="late.xlsx"),
@@ -571,9 +515,7 @@ def test_two_parts_of_one_agency_are_one_in_the_note(desk: Desk) -> None:
 
 
 def test_merging_again_does_not_repeat_the_note(desk: Desk) -> None:
-    """
-    If the merged workbook is merged with the same parts, the note has each line once.
-    """
+    """If the merged workbook is merged with the same parts, the note has each line once."""
     files = desk.two(RowContent(Decimal(4), note="lihat"), RowContent(Decimal(4)))
     again = desk.join([desk.join(files), *files], "again.xlsx")
     expected = "lihat\nDinkes: Nilai\nDisdik: Nilai"
@@ -594,9 +536,7 @@ def cells_of(path: Path) -> dict[tuple[str, str], object]:
 
 
 def test_a_second_merge_gives_the_same_workbook(desk: Desk) -> None:
-    """
-    The second merged workbook equals the first, cell by cell.
-    """
+    """The second merged workbook equals the first, cell by cell."""
     files = desk.two(*DIFFERENT)
     expected = cells_of(desk.join(files, "first.xlsx"))
 
@@ -607,9 +547,7 @@ def test_a_second_merge_gives_the_same_workbook(desk: Desk) -> None:
 
 
 def test_the_same_file_twice_counts_once(desk: Desk) -> None:
-    """
-    The file name does not matter.
-    """
+    """The file name does not matter."""
     first = desk.part(HEALTH, {"1.1": RowContent(Decimal(5), note="lihat")})
     copy = desk.folder / "dinkes (1).xlsx"
     copy.write_bytes(first.read_bytes())
@@ -633,9 +571,7 @@ SEVERAL_PARTS: dict[str, tuple[Sequence[str], list[tuple[str, str, str]]]] = {
 def test_a_second_part_of_an_agency_is_named(
     agencies: Sequence[str], expected: list[tuple[str, str, str]], desk: Desk
 ) -> None:
-    """
-    With both files, because one of them may be outdated; it is a warning.
-    """
+    """With both files, because one of them may be outdated; it is a warning."""
     files = [
         desk.part(
             Assignment(agency, ("1.1",)),
@@ -651,9 +587,7 @@ def test_a_second_part_of_an_agency_is_named(
 
 
 def test_an_answer_that_was_not_asked_for_is_kept(desk: Desk) -> None:
-    """
-    The row is kept with all its entries.
-    """
+    """The row is kept with all its entries."""
     row = {"A5": "'2.1", "D5": "6", "F5": "a.jpg", "I5": "lihat"}
     merged = api.merge([desk.part(HEALTH, {}, {"Klaster A": row}), desk.part(SCHOOL)], desk.instrument)
     expected = {"2.1": RowContent(Decimal(6), {"photo": "a.jpg"}, "lihat", "", {"Dinkes": ("points", "photo")})}
@@ -675,9 +609,7 @@ NOT_ASKED_FOR: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] =
 def test_an_answer_to_another_agencys_question_is_reported(
     row: Mapping[str, str], issues: list[tuple[str, str, str]], desk: Desk
 ) -> None:
-    """
-    A row has one issue at its first entry. A blank row has none.
-    """
+    """A row has one issue at its first entry. A blank row has none."""
     part = desk.part(HEALTH, {}, {"Klaster A": {"A5": "'2.1", **row}})
     merged = api.merge([part, desk.part(SCHOOL)], desk.instrument)
     expected = [(code, "dinkes.xlsx", cell, "2.1", found) for code, cell, found in issues]
@@ -688,9 +620,7 @@ def test_an_answer_to_another_agencys_question_is_reported(
 
 
 def test_questions_without_a_part_are_counted_with_their_owners(desk: Desk) -> None:
-    """
-    The result shows which agencies are late.
-    """
+    """The result shows which agencies are late."""
     merged = api.merge([desk.part(HEALTH)], desk.instrument)
     expected = [Issue("parts-still-to-come", parameters={"count": 3, "agencies": ("Disdik",)})]
 
@@ -698,16 +628,12 @@ def test_questions_without_a_part_are_counted_with_their_owners(desk: Desk) -> N
 
 
 def test_a_whole_sheet_has_every_question(desk: Desk) -> None:
-    """
-    With a whole sheet, no question is without a part.
-    """
+    """With a whole sheet, no question is without a part."""
     assert not api.merge([desk.part(HEALTH), desk.part(None, name="whole.xlsx")], desk.instrument).issues
 
 
 def test_a_removed_row_is_reported(desk: Desk) -> None:
-    """
-    A part without one of its questions is named with the question.
-    """
+    """A part without one of its questions is named with the question."""
     path = desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})
     book = load_workbook(path)
     book["Klaster B"].delete_rows(3)
@@ -718,9 +644,7 @@ def test_a_removed_row_is_reported(desk: Desk) -> None:
 
 
 def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
-    """
-    An unusable cell does not stop the merge of the others.
-    """
+    """An unusable cell does not stop the merge of the others."""
     part = desk.part(HEALTH, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"D3": "#REF!"}})
     merged = api.merge([part, desk.part(SCHOOL)], desk.instrument)
     kept = {"1.1": RowContent(None, {"document": "a.pdf"}, "", "", {"Dinkes": ("document",)})}
@@ -733,9 +657,7 @@ def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
 
 
 def test_region_and_period_come_from_the_parts(desk: Desk) -> None:
-    """
-    Region, year and stage come from any part that has them.
-    """
+    """Region, year and stage come from any part that has them."""
     files = [
         desk.part(HEALTH, identity={Identity.KIND: "Kota", Identity.NAME: "Contoh"}),
         desk.part(SCHOOL, identity={Identity.NAME: "contoh ", Identity.YEAR: "2024"}),
@@ -746,9 +668,7 @@ def test_region_and_period_come_from_the_parts(desk: Desk) -> None:
 
 
 def test_parts_of_one_region_are_merged_without_an_issue(desk: Desk) -> None:
-    """
-    Blanks, letter case and missing lines do not matter.
-    """
+    """Blanks, letter case and missing lines do not matter."""
     files = [
         desk.part(HEALTH, identity=IDENTITY),
         desk.part(SCHOOL, identity={Identity.NAME: " CONTOH "}),
@@ -769,9 +689,7 @@ OTHERS: dict[str, tuple[Identity, str, str, str]] = {
 
 @pytest.mark.parametrize("first", ["2024", Decimal(2024)])
 def test_a_year_as_a_number_is_the_same_year(first: str | Decimal, desk: Desk) -> None:
-    """
-    The first part decides whether the year is a number.
-    """
+    """The first part decides whether the year is a number."""
     second = "2024" if first != "2024" else Decimal(2024)
     years = {HEALTH: first, SCHOOL: second}
     merged = api.merge(
@@ -784,9 +702,7 @@ def test_a_year_as_a_number_is_the_same_year(first: str | Decimal, desk: Desk) -
 
 @pytest.mark.parametrize(("line", "first", "second", "cell"), OTHERS.values(), ids=OTHERS)
 def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, second: str, cell: str, desk: Desk) -> None:
-    """
-    The issue is at the different line, with all values. The first one counts.
-    """
+    """The issue is at the different line, with all values. The first one counts."""
     files = [desk.part(HEALTH, identity={line: first}), desk.part(SCHOOL, identity={line: second})]
     merged = api.merge(files, desk.instrument)
     values = f"{first}: dinkes.xlsx; {second}: disdik.xlsx"
@@ -831,9 +747,7 @@ UNUSABLE = {
 
 @pytest.mark.parametrize(("make", "code"), UNUSABLE.values(), ids=UNUSABLE)
 def test_an_unusable_file_is_named_once(make: Any, code: str, desk: Desk) -> None:
-    """
-    One issue has its name.
-    """
+    """One issue has its name."""
     path = make(desk)
     (issue, *_) = issues = api.merge([path, desk.part(HEALTH), desk.part(None, name="w.xlsx")], desk.instrument).issues
     expected = (1, code, path.name)
@@ -843,9 +757,7 @@ def test_an_unusable_file_is_named_once(make: Any, code: str, desk: Desk) -> Non
 
 @pytest.mark.parametrize("make", [make for make, _ in UNUSABLE.values()], ids=UNUSABLE)
 def test_an_unusable_file_does_not_stop_the_others(make: Any, desk: Desk) -> None:
-    """
-    The result contains all entries of the other files, and none of the unusable one.
-    """
+    """The result contains all entries of the other files, and none of the unusable one."""
     files = [desk.part(HEALTH, {"1.1": RowContent(Decimal(5))}), make(desk)]
     expected = {"1.1": RowContent(Decimal(5), filled_by={"Dinkes": ("points",)})}
 
@@ -853,9 +765,7 @@ def test_an_unusable_file_does_not_stop_the_others(make: Any, desk: Desk) -> Non
 
 
 def test_without_a_usable_file_nothing_is_merged(desk: Desk) -> None:
-    """
-    The issues name each file.
-    """
+    """The issues name each file."""
     with pytest.raises(WorkbookError) as raised:
         api.merge([damaged(desk), other_edition(desk)], desk.instrument)
     expected = ["workbook-damaged", "workbook-other-edition"]
@@ -929,9 +839,7 @@ def test_every_entry_is_merged_or_named(
     tiny: Instrument,
     desa: Instrument,
 ) -> None:
-    """
-    Every filled cell of every part is in the merged workbook, or an issue names it with its file.
-    """
+    """Every filled cell of every part is in the merged workbook, or an issue names it with its file."""
     instrument = {each.id: each for each in (tiny, desa)}[name]
     desk, chance = Desk(tmp_path_factory.getbasetemp(), instrument), random.Random(seed)
     files = [Path(shutil.copy(blank, desk.folder)) for blank in sorted((blank_parts / name).iterdir())]
@@ -1004,9 +912,7 @@ def tallies(path: Path, instrument: Instrument) -> list[tuple[str, Tally]]:
 def test_a_divided_and_merged_sheet_scores_like_the_whole(
     data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument, desa: Instrument
 ) -> None:
-    """
-    With missing or late parts, the whole has the entries of the existing parts.
-    """
+    """With missing or late parts, the whole has the entries of the existing parts."""
     instrument = {each.id: each for each in (tiny, desa)}[name]
     desk = Desk(tmp_path_factory.getbasetemp(), instrument)
     shares, _ = api.divide(Agencies(instrument))
@@ -1028,9 +934,7 @@ def test_a_divided_and_merged_sheet_scores_like_the_whole(
 
 
 def test_files_of_the_same_name_are_reported_with_their_paths(desk: Desk, tmp_path: Path) -> None:
-    """
-    Two parts in different folders may have the same name, so that the message has their paths.
-    """
+    """Two parts in different folders may have the same name, so that the message has their paths."""
     files = []
     for number, share in enumerate((HEALTH, SCHOOL), start=1):
         folder = tmp_path / str(number)
@@ -1044,9 +948,7 @@ def test_files_of_the_same_name_are_reported_with_their_paths(desk: Desk, tmp_pa
 
 @pytest.mark.parametrize("letters", [("a" * 20_000, "b" * 20_000), ("😀" * 10_000, "😁" * 10_000)], ids=["", "emojis"])
 def test_a_text_too_long_for_a_cell_is_reported(letters: tuple[str, str], desk: Desk) -> None:
-    """
-    The end is cut, and an error says so. Excel counts an emoji twice.
-    """
+    """The end is cut, and an error says so. Excel counts an emoji twice."""
     files = [
         desk.part(share, {"1.2a": RowContent(evidence={"document": text})})
         for share, text in zip((HEALTH, SCHOOL), letters, strict=True)
@@ -1081,18 +983,14 @@ def differing(desk: Desk, times: tuple[str, str] = ("", "")) -> list[merging.Par
 
 @pytest.mark.parametrize("times", UNDECIDED.values(), ids=UNDECIDED)
 def test_the_newest_file_needs_a_time_of_saving(times: tuple[str, str], desk: Desk) -> None:
-    """
-    If a file has no time of saving, the cell stays blank.
-    """
+    """If a file has no time of saving, the cell stays blank."""
     merged = merging.merge(differing(desk, times), Agencies(desk.instrument), Preference.NEWEST)
 
     assert merged.entries["1.2a"].answer is None
 
 
 def test_times_are_compared_as_times(desk: Desk) -> None:
-    """
-    Ten o'clock in Jakarta is before five o'clock in London.
-    """
+    """Ten o'clock in Jakarta is before five o'clock in London."""
     times = ("2024-05-01T10:00:00+07:00", "2024-05-01T05:00:00Z")
     merged = merging.merge(differing(desk, times), Agencies(desk.instrument), Preference.NEWEST)
 
@@ -1108,9 +1006,7 @@ def note_of(content: bytes, code: str) -> str:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_what_was_answered_differently_stays_in_the_cell(language: str, desk: Desk, tmp_path: Path) -> None:
-    """
-    In either language. Nobody is credited with it.
-    """
+    """In either language. Nobody is credited with it."""
     joined = tmp_path / "joined.xlsx"
     joined.write_bytes(
         api.template(desk.instrument, language, merging.merge(differing(desk), Agencies(desk.instrument)))
@@ -1122,9 +1018,7 @@ def test_what_was_answered_differently_stays_in_the_cell(language: str, desk: De
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_merging_again_updates_the_note(language: str, desk: Desk, tmp_path: Path) -> None:
-    """
-    Lines of the last merge, in either language, are not repeated.
-    """
+    """Lines of the last merge, in either language, are not repeated."""
     part = desk.part(HEALTH, {"1.2a": RowContent(Decimal(1), {"document": "a.pdf"})})
     joined = tmp_path / "joined.xlsx"
     joined.write_bytes(api.template(desk.instrument, language, api.merge([part], desk.instrument)))
@@ -1134,9 +1028,7 @@ def test_merging_again_updates_the_note(language: str, desk: Desk, tmp_path: Pat
 
 
 def test_a_whole_sheet_without_some_rows_is_reported(desk: Desk, tmp_path: Path) -> None:
-    """
-    A part without its agency name is a whole sheet with few rows.
-    """
+    """A part without its agency name is a whole sheet with few rows."""
     path = desk.part(HEALTH)
     book: Any = load_workbook(path)
     for row in range(1, 12):
@@ -1151,9 +1043,7 @@ def test_a_whole_sheet_without_some_rows_is_reported(desk: Desk, tmp_path: Path)
 
 
 def test_agencies_without_a_part_are_named_even_for_shared_questions(desk: Desk) -> None:
-    """
-    If the part of one owner is missing, its agency is named, even if the question is in another part.
-    """
+    """If the part of one owner is missing, its agency is named, even if the question is in another part."""
     (issue,) = api.merge([desk.part(HEALTH)], desk.instrument).issues
 
     assert ("Disdik",) == issue.parameters["agencies"]

@@ -27,9 +27,7 @@ FIGURES: Final[Mapping[str, tuple[str | Decimal, str | Decimal, str | Decimal]]]
 def test_a_number_is_replaced_only_if_the_program_has_written_it(
     before: str | Decimal, later: str | Decimal, gone: str | Decimal, kla: Instrument
 ) -> None:
-    """
-    It goes with the last answer. Texts below it stay, line by line.
-    """
+    """It goes with the last answer. Texts below it stay, line by line."""
     entries = {"26.15": RowContent(evidence={"figure": before} if before else {}, note=EARLIER)}
     without = written_of(with_answers(kla, {}), entries, "annex.xlsx")
 
@@ -47,9 +45,7 @@ MATRICES: Final = {
 
 @pytest.mark.parametrize(("before", "after"), MATRICES.values(), ids=MATRICES)
 def test_names_of_the_regency_stay_line_by_line(before: str, after: str, kla: Instrument) -> None:
-    """
-    Runs add the name of the annex once, and without answers nothing of it remains.
-    """
+    """Runs add the name of the annex once, and without answers nothing of it remains."""
     own = {"26.4": RowContent(evidence={"matrix": before})}
     once = written(kla, own).entries
 
@@ -63,7 +59,5 @@ def test_names_of_the_regency_stay_line_by_line(before: str, after: str, kla: In
     [(Decimal("27.50"), ["27.5"]), (Decimal("1E+1"), ["10"]), ("27 desa", ["27 desa"]), (Decimal("2.0"), [])],
 )
 def test_a_number_that_differs_is_quoted(figure: str | Decimal, found: list[str], kla: Instrument) -> None:
-    """
-    The warning has it as a spreadsheet shows it.
-    """
+    """The warning has it as a spreadsheet shows it."""
     assert found == [each.found for each in written(kla, {"26.15": RowContent(evidence={"figure": figure})}).issues]

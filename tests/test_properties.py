@@ -125,9 +125,7 @@ def workbook_of(filling: Filling, chance: random.Random) -> bytes:
 def test_any_sheet_is_added_up_to_the_last_digit(
     filling: Filling, seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """
-    The totals equal the second calculation, whatever the order of rows, columns and sheets.
-    """
+    """The totals equal the second calculation, whatever the order of rows, columns and sheets."""
     path = tmp_path_factory.mktemp("sheet") / "a.xlsx"
     path.write_bytes(workbook_of(filling, random.Random(seed)))
     total = api.evaluate(path, INSTRUMENT).total
@@ -140,9 +138,7 @@ def test_any_sheet_is_added_up_to_the_last_digit(
 def test_a_filled_template_is_added_up_to_the_last_digit(
     filling: Filling, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """
-    The filled-in template has the same totals as the second calculation.
-    """
+    """The filled-in template has the same totals as the second calculation."""
     entries = {
         code: RowContent(
             None if points is None else as_points(points),
@@ -193,9 +189,7 @@ def village_cells(chance: random.Random) -> tuple[dict[str, Answer], dict[str, A
 def test_every_kind_of_answer_is_added_up_to_the_last_digit(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """
-    With choices, points, and percentages at and between the edges of bands, totals equal the second calculation.
-    """
+    """With choices, points, and percentages at and between the edges of bands, totals equal the second calculation."""
     chance = random.Random(seed)
     meant, cells = village_cells(chance)
     kinds = {kind.id: kind.name.id for kind in VILLAGE.evidence_kinds}
@@ -241,9 +235,7 @@ def scored(instrument: Instrument, rows: list[RawRow]) -> Scorecard:
 
 @given(filling=fillings(SMALL))
 def test_points_are_consistent_at_every_level(filling: Filling) -> None:
-    """
-    0 ≤ supported ≤ claimed ≤ maximum for questions, indicators, clusters and the total.
-    """
+    """0 ≤ supported ≤ claimed ≤ maximum for questions, indicators, clusters and the total."""
     scorecard = scored(SMALL, raw_rows(SMALL, filling))
     indicators = [indicator for cluster in scorecard.clusters for indicator in cluster.indicators]
     tallies = [scorecard.total, *(each.tally for each in scorecard.clusters), *(each.tally for each in indicators)]
@@ -254,9 +246,7 @@ def test_points_are_consistent_at_every_level(filling: Filling) -> None:
 
 @given(filling=fillings(SMALL), chance=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(filling: Filling, chance: random.Random) -> None:
-    """
-    Shuffled rows have the same answers.
-    """
+    """Shuffled rows have the same answers."""
     rows = raw_rows(SMALL, filling)
     shuffled = rows.copy()
     chance.shuffle(shuffled)
@@ -266,9 +256,7 @@ def test_the_order_of_rows_changes_nothing(filling: Filling, chance: random.Rand
 
 @given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)), more=st.integers(0, 10_000))
 def test_raising_an_answer_never_lowers_a_total(filling: Filling, code: str, more: int) -> None:
-    """
-    More points for one question never lower a total.
-    """
+    """More points for one question never lower a total."""
     top = int(SMALL.questions[code].maximum * 1000)
     raised = replace(filling, points={**filling.points, code: min(top, (filling.points[code] or 0) + more)})
     before, after = (scored(SMALL, raw_rows(SMALL, each)).total for each in (filling, raised))
@@ -280,9 +268,7 @@ def test_raising_an_answer_never_lowers_a_total(filling: Filling, code: str, mor
     filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)), kind=st.sampled_from(["document", "photo"])
 )
 def test_adding_a_document_never_lowers_a_total(filling: Filling, code: str, kind: str) -> None:
-    """
-    A further reference never lowers a total. (The first one turns "not recorded" into a number.)
-    """
+    """A further reference never lowers a total. (The first one turns "not recorded" into a number.)"""
     counts = filling.references[code]
     added = replace(filling, references={**filling.references, code: {**counts, kind: counts.get(kind, 0) + 1}})
     before, after = (scored(SMALL, raw_rows(SMALL, each)).total for each in (filling, added))
@@ -292,9 +278,7 @@ def test_adding_a_document_never_lowers_a_total(filling: Filling, code: str, kin
 
 @given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)))
 def test_removing_a_row_never_raises_the_result(filling: Filling, code: str) -> None:
-    """
-    Deleting a question never raises the result.
-    """
+    """Deleting a question never raises the result."""
     rows = raw_rows(SMALL, filling)
     before, after = scored(SMALL, rows).total, scored(SMALL, [row for row in rows if row.code.text != code]).total
 
@@ -303,9 +287,7 @@ def test_removing_a_row_never_raises_the_result(filling: Filling, code: str) -> 
 
 @given(total=st.decimals(0, 1000, places=3), more=st.decimals(0, 500, places=3))
 def test_a_higher_total_never_has_a_lower_predicate(total: Decimal, more: Decimal) -> None:
-    """
-    Every total has one predicate or none, and more points never give a lower one.
-    """
+    """Every total has one predicate or none, and more points never give a lower one."""
     order = [None, *(predicate.id for predicate in INSTRUMENT.predicates)]
     ranks = [
         order.index(predicate_result.predicate.id if predicate_result.predicate else None)
@@ -317,9 +299,7 @@ def test_a_higher_total_never_has_a_lower_predicate(total: Decimal, more: Decima
 
 @given(filling=fillings(SMALL), junk=st.lists(st.text(max_size=12), max_size=5))
 def test_rows_without_entries_change_nothing(filling: Filling, junk: list[str]) -> None:
-    """
-    Titles, remarks and blank rows do not change the answers.
-    """
+    """Titles, remarks and blank rows do not change the answers."""
     rows = raw_rows(SMALL, filling)
     remarks = [RawRow(Cell(CellKind.TEXT, text)) for text in junk if text.strip() and not any(map(str.isnumeric, text))]
 
@@ -341,9 +321,7 @@ def test_rows_without_entries_change_nothing(filling: Filling, junk: list[str]) 
     language=st.sampled_from(["id", "en"]),
 )
 def test_any_cells_make_a_scorecard_that_can_be_shown(cells: list[Cell], language: str) -> None:
-    """
-    Every format can show the result, whatever the contents of code, points and evidence.
-    """
+    """Every format can show the result, whatever the contents of code, points and evidence."""
     scorecard = scored(SMALL, [RawRow(cells[0], cells[1], {"document": cells[2]})])
     document = scorecard_document(scorecard, Messages(language), in_full=True)
     shown = [each.render_text(document, RenderTarget()) for each in FORMATS.values()]

@@ -40,18 +40,14 @@ EXPECTED = {"K": "126.91", "I": "89.00", "II": "93.80", "III": "136.00", "IV": "
 
 @pytest.mark.parametrize(("cluster", "points"), EXPECTED.items())
 def test_each_cluster_is_right(scorecard: Scorecard, cluster: str, points: str) -> None:
-    """
-    Each cluster has the sum of the points of its questions.
-    """
+    """Each cluster has the sum of the points of its questions."""
     claimed = {each.cluster.id: each.tally.claimed for each in scorecard.clusters}
 
     assert Decimal(points) == claimed[cluster]
 
 
 def test_the_readme_names_the_total() -> None:
-    """
-    The README has the result of this sheet, and the result after the median loss of the published cases.
-    """
+    """The README has the result of this sheet, and the result after the median loss of the published cases."""
     text = (SOURCE.parent.parent.parent / "README.md").read_text(encoding="utf-8").replace("\n", " ")
     left = Decimal("771.81") * (1 - Decimal("0.248"))
 
@@ -60,9 +56,7 @@ def test_the_readme_names_the_total() -> None:
 
 
 def test_the_predicate_and_the_missing_points_are_right(scorecard: Scorecard) -> None:
-    """
-    The predicate is Nindya, 29.19 points below Utama.
-    """
+    """The predicate is Nindya, 29.19 points below Utama."""
     predicate_result = scorecard.claimed
     names = [each.id if each else None for each in (predicate_result.predicate, predicate_result.next)]
 
@@ -70,9 +64,7 @@ def test_the_predicate_and_the_missing_points_are_right(scorecard: Scorecard) ->
 
 
 def test_the_cap_is_not_reached(scorecard: Scorecard) -> None:
-    """
-    Indicator 19 has 42.6 points, below its cap of 51.
-    """
+    """Indicator 19 has 42.6 points, below its cap of 51."""
     (indicator,) = (
         each for cluster in scorecard.clusters for each in cluster.indicators if each.indicator.code == "19"
     )
@@ -81,16 +73,12 @@ def test_the_cap_is_not_reached(scorecard: Scorecard) -> None:
 
 
 def test_evidence_was_not_recorded(scorecard: Scorecard) -> None:
-    """
-    The recap names no documents, so that supported points are unknown, not 0.
-    """
+    """The recap names no documents, so that supported points are unknown, not 0."""
     assert scorecard.total.supported is None
 
 
 def test_unrecorded_evidence_is_reported_in_one_sentence(scorecard: Scorecard) -> None:
-    """
-    The sentence explains why there is no second number.
-    """
+    """The sentence explains why there is no second number."""
     facts = dict(scorecard_document(scorecard, Messages("en")).facts)
 
     assert facts["Supported"] == "not available: no evidence entered yet"

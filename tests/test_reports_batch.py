@@ -19,9 +19,7 @@ ENGLISH = Messages("en")
 
 
 def test_a_file_starts_with_numbers(kla: Instrument) -> None:
-    """
-    Regions are counted, and the three without a predicate that are nearest to the first one are named.
-    """
+    """Regions are counted, and the three without a predicate that are nearest to the first one are named."""
     shares = {"A": 0.9, "B": 0.45, "C": 0.3, "D": 0.49, "E": 0.4}
     batch = Batch(kla, [sheet(kla, regency(name), share) for name, share in shares.items()])
     facts = dict(batch_document(batch, ENGLISH, in_full=True).facts)
@@ -36,9 +34,7 @@ def test_a_file_starts_with_numbers(kla: Instrument) -> None:
 
 
 def test_with_a_roster_the_missing_regions_are_counted(kla: Instrument) -> None:
-    """
-    Received is out of the members of the roster.
-    """
+    """Received is out of the members of the roster."""
     roster = Roster([regency(name, code) for name, code in (("A", "01"), ("B", "02"), ("C", "03"))])
     batch = Batch(kla, [sheet(kla, regency("A", "01"), 0.9)], roster=roster)
 
@@ -46,9 +42,7 @@ def test_with_a_roster_the_missing_regions_are_counted(kla: Instrument) -> None:
 
 
 def test_a_file_has_the_texts_for_letters_in_a_folded_table(kla: Instrument) -> None:
-    """
-    A screen has them at the top.
-    """
+    """A screen has them at the top."""
     batch = Batch(kla, [sheet(kla, regency("A"), 0.9)])
     in_full, screen = (batch_document(batch, ENGLISH, in_full=is_full) for is_full in (True, False))
     (letters,) = [table for table in in_full.tables if table.is_folded]
@@ -114,9 +108,7 @@ def test_a_letter_says_how_far_a_province_is(
     expected: str,
     tiny: Instrument,
 ) -> None:
-    """
-    The text names the missing regions, the predicates, and why the province does not qualify.
-    """
+    """The text names the missing regions, the predicates, and why the province does not qualify."""
     results = [sheet(tiny, region, share, stage) for region, share, stage, _ in sheets]
     results = [
         each._replace(period=each.period._replace(year=year)) for each, (*_, year) in zip(results, sheets, strict=True)

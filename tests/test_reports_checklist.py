@@ -47,9 +47,7 @@ def rows_of(table: Table, *positions: int) -> list[list[Any]]:
 
 
 def test_every_document_of_a_question_with_points_is_listed(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Missing documents come first, then unnamed and named ones, each with its question, type, content and entry.
-    """
+    """Missing documents come first, then unnamed and named ones, each with its question, type, content and entry."""
     table = checklist_of(api.evaluate(book(SHEET), tiny))
 
     assert [
@@ -63,18 +61,14 @@ def test_every_document_of_a_question_with_points_is_listed(book: Bookmaker, tin
 
 
 def test_a_document_of_several_agencies_has_one_row(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Its agencies are in one cell, in the order of the instrument, so that a filter by text finds each of them.
-    """
+    """Its agencies are in one cell, in the order of the instrument, so that a filter by text finds each of them."""
     table = checklist_of(api.evaluate(book(SHEET), tiny))
 
     assert [["Dinkes, Disdik", "1.2a"]] * 3 == [row for row in rows_of(table, 0, 1) if row[1] == "1.2a"]
 
 
 def test_rows_are_sorted_by_the_first_agency(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The rows of an agency are together, its missing documents first.
-    """
+    """The rows of an agency are together, its missing documents first."""
     rows = rows_of(checklist_of(api.evaluate(book(SHEET), tiny)), 0, 3)
     agencies = [str(names).split(", ", maxsplit=1)[0] for names, _ in rows]
     orders = {agency: [STATUSES.index(row[1]) for row in rows if row[0].startswith(agency)] for agency in agencies}
@@ -84,9 +78,7 @@ def test_rows_are_sorted_by_the_first_agency(book: Bookmaker, tiny: Instrument) 
 
 
 def test_documents_are_counted_by_status(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The counts are formulas, so that they follow changes. Their results are stored for viewers.
-    """
+    """The counts are formulas, so that they follow changes. Their results are stored for viewers."""
     content = workbook_of(todo(api.evaluate(book(SHEET), tiny)))
     live, stored = (
         [row[:3] for row in load_workbook(io.BytesIO(content), data_only=each)["Checklist"].values if row[0] in COUNTED]
@@ -98,9 +90,7 @@ def test_documents_are_counted_by_status(book: Bookmaker, tiny: Instrument) -> N
 
 
 def test_a_folder_decides_the_status(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    With an evidence folder, the status of a document is that of its file.
-    """
+    """With an evidence folder, the status of a document is that of its file."""
     files = EvidenceFiles("evidence", [StoredFile("a.pdf"), StoredFile("b.pdf", "evidence-file-empty")])
     table = checklist_of(api.evaluate(book(SHEET), tiny, files))
     statuses = {(code, entry): status for code, status, entry in rows_of(table, 1, 3, 4)}
@@ -117,9 +107,7 @@ def test_a_folder_decides_the_status(book: Bookmaker, tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("grouping", [Grouping.CLUSTER, Grouping.INDICATOR])
 def test_other_groups_have_no_checklist(grouping: Grouping, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Only the list by agency has one, and only in a file.
-    """
+    """Only the list by agency has one, and only in a file."""
     scorecard = api.evaluate(book(SHEET), tiny)
 
     titles = [table.title for table in todo(scorecard, grouping).worksheets]
@@ -129,9 +117,7 @@ def test_other_groups_have_no_checklist(grouping: Grouping, book: Bookmaker, tin
 
 
 def test_the_worksheet_is_ready_to_print_and_to_fill_in(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    It has filters, blank columns with a list of reasons, and its head on every page of A4 in landscape.
-    """
+    """It has filters, blank columns with a list of reasons, and its head on every page of A4 in landscape."""
     sheet: Any = load_workbook(io.BytesIO(workbook_of(todo(api.evaluate(book(SHEET), tiny)))))["Checklist"]
     (rule,) = sheet.data_validations.dataValidation
     last = 1 + len(rows_of(checklist_of(api.evaluate(book(SHEET), tiny)), 0))
@@ -158,9 +144,7 @@ def test_the_worksheet_is_printed_in_a_readable_size(kla: Instrument) -> None:
 
 
 def test_an_agency_without_tasks_has_no_worksheet(kla: Instrument) -> None:
-    """
-    A worksheet with headings only would be empty.
-    """
+    """A worksheet with headings only would be empty."""
     document = todo(api.evaluate(GOOD, kla))
     done = {table.title for table in document.tables if not table.rows}
 
@@ -169,9 +153,7 @@ def test_an_agency_without_tasks_has_no_worksheet(kla: Instrument) -> None:
 
 
 def test_long_own_names_have_short_titles(kla: Instrument) -> None:
-    """
-    Names that would be cut to the same words get the short name of the instrument.
-    """
+    """Names that would be cut to the same words get the short name of the instrument."""
     own = {
         "pppa": "Dinas Pemberdayaan Perempuan dan Perlindungan Anak",
         "dinsos": "Dinas Pemberdayaan Perempuan dan Sosial",

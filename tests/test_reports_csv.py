@@ -57,9 +57,7 @@ CELLS: dict[str, tuple[Value, str]] = {
 
 @pytest.mark.parametrize(("value", "field"), CELLS.values(), ids=CELLS)
 def test_a_cell_follows_the_standard(value: Value, field: str) -> None:
-    """
-    Text is quoted if necessary. Numbers are exact and have a point in every language.
-    """
+    """Text is quoted if necessary. Numbers are exact and have a point in every language."""
     expected = f"A,B\r\n{field},x\r\n"
 
     assert expected == written(documented([value, "x"]))
@@ -88,9 +86,7 @@ EXCEL_CELLS: dict[str, tuple[Value, str]] = {
 
 @pytest.mark.parametrize(("value", "field"), EXCEL_CELLS.values(), ids=EXCEL_CELLS)
 def test_a_cell_for_indonesian_spreadsheets(value: Value, field: str) -> None:
-    """
-    With the dialect, semicolons separate, decimals have a comma, and codes stay text.
-    """
+    """With the dialect, semicolons separate, decimals have a comma, and codes stay text."""
     target = RenderTarget(csv_dialect=CsvDialect.EXCEL_ID)
     expected = f"\ufeffA;B\r\n{field};x\r\n"
 
@@ -117,18 +113,14 @@ RUN = {
 
 @pytest.mark.parametrize(("value", "shown"), RUN.values(), ids=RUN)
 def test_a_text_never_runs(value: str, shown: str) -> None:
-    """
-    A text that begins like a formula gets a mark. Others are unchanged.
-    """
+    """A text that begins like a formula gets a mark. Others are unchanged."""
     expected = [["A", "B"], [shown, "x"]]
 
     assert expected == read(written(documented([value, "x"])))
 
 
 def test_a_title_never_runs() -> None:
-    """
-    The titles of columns are protected like other text.
-    """
+    """The titles of columns are protected like other text."""
     expected = [["'=A", "B"]]
 
     assert expected == read(written(documented(columns=("=A", "B"))))
@@ -139,9 +131,7 @@ CONTROLS = ["\x1b[31m", "\x00", "\x07", "\x7f", "\x9b", "\u202e", "\u200b", "\uf
 
 @pytest.mark.parametrize("control", CONTROLS, ids=ascii)
 def test_control_characters_are_visible(control: str) -> None:
-    """
-    A sign replaces each of them, and the following text is unchanged.
-    """
+    """A sign replaces each of them, and the following text is unchanged."""
     expected = f"a\ufffd{control[1:]}b"
 
     assert expected == read(written(documented([f"a{control}b", "x"])))[1][0]
@@ -149,18 +139,14 @@ def test_control_characters_are_visible(control: str) -> None:
 
 @pytest.mark.parametrize("blank", ["\t", "\r", "\r\n", "\n\t"], ids=ascii)
 def test_a_formula_after_a_blank_never_runs(blank: str) -> None:
-    """
-    Blanks that a spreadsheet program would skip are no protection before a formula.
-    """
+    """Blanks that a spreadsheet program would skip are no protection before a formula."""
     field = read(written(documented([f"{blank}=1+1", "x"])))[1][0]
 
     assert field.startswith((" ", "\n"))
 
 
 def test_records_replace_the_tables() -> None:
-    """
-    If a document has records, they are written instead of its tables.
-    """
+    """If a document has records, they are written instead of its tables."""
     records = Table("", [Column("R")], [Row(["r"])])
     expected = "R\r\nr\r\n"
 
@@ -168,9 +154,7 @@ def test_records_replace_the_tables() -> None:
 
 
 def test_without_records_the_first_table_is_written() -> None:
-    """
-    The output is one table, without its title, its note or the facts.
-    """
+    """The output is one table, without its title, its note or the facts."""
     tables = [Table(title, [Column(title)], [Row([title.lower()])], note="n") for title in ("A", "B")]
     document = Document("T", Messages("en"), facts=[("F", "f")], tables=tables, notes=["n"])
     expected = "A\r\na\r\n"
@@ -179,18 +163,14 @@ def test_without_records_the_first_table_is_written() -> None:
 
 
 def test_a_table_without_rows_has_its_titles() -> None:
-    """
-    A script still finds the columns.
-    """
+    """A script still finds the columns."""
     expected = "A,B\r\n"
 
     assert expected == written(documented())
 
 
 def test_a_document_without_tables_is_written() -> None:
-    """
-    A document without tables becomes a single line end.
-    """
+    """A document without tables becomes a single line end."""
     expected = "\r\n"
 
     assert expected == written(Document("T", Messages("en")))
@@ -201,9 +181,7 @@ VALUES = st.none() | st.text() | st.integers() | st.decimals(-10_000, 10_000, pl
 
 @given(st.lists(st.tuples(VALUES, VALUES, VALUES), max_size=5))
 def test_every_cell_can_be_read_again(rows: list[tuple[Value, Value, Value]]) -> None:
-    """
-    Every cell is in its place: texts as shown, except for marks, and numbers exact.
-    """
+    """Every cell is in its place: texts as shown, except for marks, and numbers exact."""
 
     def shown(value: Value) -> object:
         if isinstance(value, str):
@@ -231,17 +209,13 @@ PIECES = st.lists(st.sampled_from([*"=+-@'\"\n\r\t,; a1", "\x00", "\u200b"]), ma
 
 @given(PIECES)
 def test_no_text_begins_like_a_formula(text: str) -> None:
-    """
-    Any text is written so that it does not begin like a formula.
-    """
+    """Any text is written so that it does not begin like a formula."""
     assert not read(written(documented([text, "x"])))[1][0].startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 @given(PIECES, PIECES)
 def test_no_text_begins_like_a_formula_to_a_reader_of_semicolons(text: str, other: str) -> None:
-    """
-    With semicolons, a comma is no separator, and a quotation mark counts only at the start of a cell.
-    """
+    """With semicolons, a comma is no separator, and a quotation mark counts only at the start of a cell."""
     lines = written(documented([text, other], columns=("A", "B"))).splitlines()
     cells = [cell for line in lines for row in csv.reader([line], delimiter=";") for cell in row]
 

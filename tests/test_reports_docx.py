@@ -62,9 +62,7 @@ def spans_of(row: Any) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_stays_text(text: str) -> None:
-    """
-    Text in every place is shown, and never becomes a field, a link or a picture.
-    """
+    """Text in every place is shown, and never becomes a field, a link or a picture."""
     file = opened(document_of(text))
     body = file.element.body
     active = [tag for tag in ("w:fldSimple", "w:instrText", "w:hyperlink", "w:drawing") if [*body.iter(qn(tag))]]
@@ -75,25 +73,19 @@ def test_text_stays_text(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_text_can_be_written(text: str) -> None:
-    """
-    Every character is written, or a sign in its place.
-    """
+    """Every character is written, or a sign in its place."""
     assert clean(text) in texts_of(opened(Document(text, Messages("id"))))
 
 
 def test_a_long_title_is_whole() -> None:
-    """
-    The title is cut only in the properties of the file, which have at most 255 characters.
-    """
+    """The title is cut only in the properties of the file, which have at most 255 characters."""
     file = opened(Document("x" * 999, Messages("en")))
 
     assert (["x" * 999], 255) == ([each for each in texts_of(file) if "x" in each], len(file.core_properties.title))
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:
-    """
-    Neither the properties nor the archive contain the time of writing.
-    """
+    """Neither the properties nor the archive contain the time of writing."""
     content = word_of(document_of("x"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         times = {each.date_time for each in archive.infolist()}
@@ -103,9 +95,7 @@ def test_the_same_result_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize(("to_fill", "width", "height"), [((), 210, 297), (("Due",), 297, 210)])
 def test_the_paper_is_a4(to_fill: Sequence[str], width: int, height: int) -> None:
-    """
-    A document is in portrait, but a table with columns to fill in gets landscape.
-    """
+    """A document is in portrait, but a table with columns to fill in gets landscape."""
     table = Table("T", [Column("A")], [Row(["1"])], to_fill=to_fill)
     page = opened(Document("T", Messages("en"), tables=[table])).sections[0]
 
@@ -114,9 +104,7 @@ def test_the_paper_is_a4(to_fill: Sequence[str], width: int, height: int) -> Non
 
 @pytest.mark.parametrize(("language", "tag"), [("id", "id-ID"), ("en", "en-GB")])
 def test_the_language_is_that_of_the_texts(language: str, tag: str) -> None:
-    """
-    A word processor checks the spelling in the language of the result.
-    """
+    """A word processor checks the spelling in the language of the result."""
     file = opened(Document("T", Messages(language)))
     tags = {each.get(qn("w:val")) for each in file.styles.element.iter(qn("w:lang"))}
 
@@ -139,9 +127,7 @@ def outline_of(element: Any, depth: int = 0) -> Iterator[str]:
 
 
 def test_every_part_looks_as_expected(golden: Golden) -> None:
-    """
-    Each paragraph, table, cell and style has its look as in the file.
-    """
+    """Each paragraph, table, cell and style has its look as in the file."""
     file = opened(EXAMPLE)
     looks = [each for each in file.styles if each.name in {"Title", "Heading 1", *OWN_STYLES}]
     lines = [
@@ -170,9 +156,7 @@ def test_the_letter_has_a_date_and_an_office() -> None:
 
 
 def test_a_table_has_a_head_on_every_page() -> None:
-    """
-    The head is repeated, and no row is broken between pages.
-    """
+    """The head is repeated, and no row is broken between pages."""
     rows = [Row([Captioned("a", "b"), Decimal("1.5")]), Row(["c", Decimal(2)], level=1), Row(["d", None])]
     table = Table("T", [Column("Text"), Column("Points", is_number=True)], rows, "note", to_fill=["Due"])
     (made,) = opened(Document("T", Messages("id"), tables=[table])).tables
@@ -185,9 +169,7 @@ def test_a_table_has_a_head_on_every_page() -> None:
 
 
 def test_long_texts_get_the_room() -> None:
-    """
-    A column is as wide as its longest word, and the widths add up to that of the page.
-    """
+    """A column is as wide as its longest word, and the widths add up to that of the page."""
     rows = [Row(["1.1", "long words " * 20, Decimal("0.5")])]
     table = Table("T", [Column("Code"), Column("Text"), Column("Points", is_number=True)], rows)
     (made,) = opened(Document("T", Messages("en"), tables=[table])).tables
@@ -197,9 +179,7 @@ def test_long_texts_get_the_room() -> None:
 
 
 def test_names_get_more_room_than_numbers(kla: Instrument) -> None:
-    """
-    In the table of indicators, no word of a name is cut, and heads are right-aligned above numbers.
-    """
+    """In the table of indicators, no word of a name is cut, and heads are right-aligned above numbers."""
     document = scorecard_document(api.evaluate(GOOD, kla), Messages("id"), in_full=True)
     made = next(each for each in opened(document).tables if each.rows[0].cells[0].text == "Klaster")
     name, *numbers = (column.width.mm for column in made.columns)
@@ -211,9 +191,7 @@ def test_names_get_more_room_than_numbers(kla: Instrument) -> None:
 
 
 def test_similar_tables_look_the_same() -> None:
-    """
-    Tables with the same columns have the same widths and decimals.
-    """
+    """Tables with the same columns have the same widths and decimals."""
     columns = [Column("Task"), Column("Gain", is_number=True), Column("Agencies")]
     rows = [Row(["long words " * 9, Decimal(5), "A"]), Row(["a", Decimal("1.5"), "long words " * 9])]
     tables = [Table("T", columns, [row], to_fill=["Due"]) for row in rows]
@@ -224,9 +202,7 @@ def test_similar_tables_look_the_same() -> None:
 
 
 def test_a_table_does_not_start_at_the_foot_of_a_page() -> None:
-    """
-    The head and the first three rows are on the same page.
-    """
+    """The head and the first three rows are on the same page."""
     table = Table("T", [Column("A")], [Row([str(number)]) for number in range(9)])
     (made,) = opened(Document("T", Messages("en"), tables=[table])).tables
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.rows[1:]]
@@ -235,9 +211,7 @@ def test_a_table_does_not_start_at_the_foot_of_a_page() -> None:
 
 
 def test_the_signature_is_last() -> None:
-    """
-    It follows the last table, also that of the issues.
-    """
+    """It follows the last table, also that of the issues."""
     table = Table("T", [Column("A")], [Row(["a"])])
     file = opened(Document("T", Messages("en"), tables=[table], appendix=[table._replace(title="Issues")]))
     last = [each.text for each in file.paragraphs[-5:]]
@@ -246,9 +220,7 @@ def test_the_signature_is_last() -> None:
 
 
 def test_results_and_codes_stand_out() -> None:
-    """
-    A total with its predicate is large, and the code of a step is bold.
-    """
+    """A total with its predicate is large, and the code of a step is bold."""
     facts = [("Claimed", Aligned("803.75", "Utama")), ("At risk", Aligned("18", explanation="4 questions"))]
     file = opened(Document("T", Messages("en"), facts, steps=[Step("Attach it.", code="2.4")]))
     step = next(each for each in file.paragraphs if each.style.name == "List Number")
@@ -258,9 +230,7 @@ def test_results_and_codes_stand_out() -> None:
 
 
 def test_a_bar_has_the_length_of_its_points() -> None:
-    """
-    Each part takes its share of 50 columns, and its number is beside it.
-    """
+    """Each part takes its share of 50 columns, and its number is beside it."""
     bars = [Bar("A", [Decimal(5), Decimal("2.5")], Decimal(10)), Bar("B", [Decimal(0), Decimal(0)], Decimal(0))]
     picture = Bars("P", "", ("Supported", "At risk", "Not earned"), bars)
     (made,) = opened(Document("T", Messages("en"), pictures=[picture])).tables
@@ -273,9 +243,7 @@ def test_a_bar_has_the_length_of_its_points() -> None:
 
 
 def test_a_scale_has_its_zones_above_the_totals() -> None:
-    """
-    A zone begins at its threshold, and a total ends at its points.
-    """
+    """A zone begins at its threshold, and a total ends at its points."""
     zones = [Zone("none", Decimal(0)), Zone("low", Decimal(500)), Zone("high", Decimal(701))]
     scale = Scale("P", "", Decimal(1000), zones, [Mark("Claimed", Decimal("609.35"))])
     (made,) = opened(Document("T", Messages("en"), pictures=[scale])).tables
@@ -318,9 +286,7 @@ def tally(part: Mapping[str, Any]) -> list[str]:
 
 
 def test_the_numbers_of_a_scorecard_are_those_of_its_data(kla: Instrument) -> None:
-    """
-    Every number in a table or beside a bar is that of the JSON of the same result.
-    """
+    """Every number in a table or beside a bar is that of the JSON of the same result."""
     document = scorecard_document(api.evaluate(GOOD, kla), Messages("id"), in_full=True)
     data, found = data_of(document), tables_of(opened(document))
     clusters, total = data["clusters"], data["total"]
@@ -357,9 +323,7 @@ def test_the_numbers_of_a_scorecard_are_those_of_its_data(kla: Instrument) -> No
 
 
 def test_the_numbers_of_a_plan_are_those_of_its_data(kla: Instrument) -> None:
-    """
-    Every step has its gain, and the totals before and after are those of the JSON.
-    """
+    """Every step has its gain, and the totals before and after are those of the JSON."""
     scorecard = api.evaluate(GOOD, kla)
     plan = plan_document(
         api.plan(scorecard, "utama"), scorecard, Agencies(kla), Messages("id"), PlanViewOptions(in_full=True)
@@ -377,9 +341,7 @@ def test_the_numbers_of_a_plan_are_those_of_its_data(kla: Instrument) -> None:
 
 
 def test_without_the_library_nothing_is_written(tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    One sentence explains how to install it. The other output is not written, either.
-    """
+    """One sentence explains how to install it. The other output is not written, either."""
     monkeypatch.setitem(sys.modules, "docx", None)
     outcome = run("evaluate", GOOD, "-o", tmp_path / "a.json", "-o", tmp_path / "a.docx")
 
@@ -391,9 +353,7 @@ def test_without_the_library_nothing_is_written(tmp_path: Path, run: Runner, mon
 def test_a_library_that_cannot_be_loaded_is_missing(
     tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The library is installed, but something that it needs is not.
-    """
+    """The library is installed, but something that it needs is not."""
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "docx.py").write_text("raise ImportError('libxml2.so.2: cannot open shared object file')")
     monkeypatch.delitem(sys.modules, "docx")
@@ -405,9 +365,7 @@ def test_a_library_that_cannot_be_loaded_is_missing(
 
 
 def test_the_title_names_the_agency(tmp_path: Path, invoke: Runner) -> None:
-    """
-    The list of one agency is recognised on paper.
-    """
+    """The list of one agency is recognised on paper."""
     letter, page = tmp_path / "a.docx", tmp_path / "a.html"
     invoke("evaluate", GOOD, "--agency", "dinkes", "--lang", "id", "-o", letter, "-o", page, "-q")
     title = "Daftar tindak lanjut Dinkes: Kabupaten Contoh, Provinsi Contoh: evaluasi mandiri (EM) 2024"
@@ -418,9 +376,7 @@ def test_the_title_names_the_agency(tmp_path: Path, invoke: Runner) -> None:
 
 @pytest.mark.parametrize("arguments", [["evaluate", GOOD, "--agency", "dinkes"], ["plan", GOOD, "--target", "nindya"]])
 def test_a_letter_is_written(arguments: Sequence[str | Path], tmp_path: Path, run: Runner) -> None:
-    """
-    The results of one workbook can be written, also the list of one agency.
-    """
+    """The results of one workbook can be written, also the list of one agency."""
     letter = tmp_path / "surat.DOCX"
     outcome = run(*arguments, "-o", letter, "-q")
 

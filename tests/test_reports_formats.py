@@ -261,9 +261,7 @@ def test_every_result_is_shown_in_every_format(
     sheets: Sequence[Path],
     scorecards: Sequence[Scorecard],
 ) -> None:
-    """
-    No format fails. Text consists of whole lines, and a document is longer than an empty one.
-    """
+    """No format fails. Text consists of whole lines, and a document is longer than an empty one."""
     messages = Messages(language)
     document = make(Given(tiny, sheets, scorecards, messages))
     content = b"".join(output_format.render_bytes(document, RenderTarget()))
@@ -298,9 +296,7 @@ def test_results_are_as_expected(
     given: Given,
     golden: Golden,
 ) -> None:
-    """
-    Each title, sentence, number and key is as in the file for this format.
-    """
+    """Each title, sentence, number and key is as in the file for this format."""
     written = FORMATS[name]
     texts = [
         f"[{title}]\n{written.render_text({**RESULTS, **RECORDS}[title](given), RenderTarget())}" for title in titles
@@ -320,9 +316,7 @@ WORKSHEETS: Final = {
 
 
 def test_pictures_and_last_lines_are_as_expected(given: Given, golden: Golden) -> None:
-    """
-    Pictures have words for people who cannot see them, and numbers. The last lines of a screen have the result.
-    """
+    """Pictures have words for people who cannot see them, and numbers. The last lines of a screen have the result."""
     lines = [
         f"[{title}]\n" + "".join(f"{each!r}\n" for each in (*document.pictures, *document.closing))
         for title, document in ((title, make(given)) for title, make in RESULTS.items())
@@ -395,9 +389,7 @@ def color_of(color: Any) -> str:
 
 
 def test_worksheets_are_as_expected(given: Given, golden: Golden) -> None:
-    """
-    Each cell has its text, number or formula, its number format and its look. Each worksheet has its page.
-    """
+    """Each cell has its text, number or formula, its number format and its look. Each worksheet has its page."""
     lines = []
     for result, titles in WORKSHEETS.items():
         book: Any = load_workbook(io.BytesIO(XlsxFormat().render(RESULTS[result](given), RenderTarget())))
@@ -425,9 +417,7 @@ VIEWS = [import_module(each.name) for each in pkgutil.iter_modules(views.__path_
 
 
 def test_every_view_is_among_the_results() -> None:
-    """
-    The tests of every format include each view of the program.
-    """
+    """The tests of every format include each view of the program."""
     made = {
         name
         for view in VIEWS
@@ -443,9 +433,7 @@ def test_every_view_is_among_the_results() -> None:
 
 @pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)
 def test_a_format_can_be_chosen(output_format: OutputFormat) -> None:
-    """
-    Each format has a name or a suffix of its own.
-    """
+    """Each format has a name or a suffix of its own."""
     choices = [each for each in (*FOR_REPORTS, *FOR_FINDINGS) if output_format in each.values()]
 
     assert choices
@@ -458,9 +446,7 @@ def test_a_format_can_be_chosen(output_format: OutputFormat) -> None:
 
 @pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)
 def test_a_format_is_described_in_both_languages(output_format: OutputFormat) -> None:
-    """
-    The two descriptions differ.
-    """
+    """The two descriptions differ."""
     indonesian, english = (Messages(language).gettext(output_format.description) for language in LANGUAGES)
 
     assert (True, True) == (bool(english), indonesian != english)
@@ -470,8 +456,6 @@ def test_a_format_is_described_in_both_languages(output_format: OutputFormat) ->
     "output_format", [each for each in REGISTRY if not each.is_for_screen], ids=lambda each: each.name
 )
 def test_a_binary_format_is_not_shown_as_text(output_format: OutputFormat) -> None:
-    """
-    Pages and workbooks are only for files.
-    """
+    """Pages and workbooks are only for files."""
     with pytest.raises(TypeError, match=output_format.name):
         output_format.render_text(Document("", Messages("en")), RenderTarget())

@@ -39,9 +39,7 @@ def page(example: Document) -> Page:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_text(text: str) -> None:
-    """
-    Every place shows it unchanged, without another element.
-    """
+    """Every place shows it unchanged, without another element."""
     hostile, plain = parse(page_of(document_of(text))), parse(page_of(document_of("x")))
 
     assert_harmless(hostile)
@@ -50,9 +48,7 @@ def test_hostile_text_is_text(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_text(text: str) -> None:
-    """
-    No text changes the elements of a page.
-    """
+    """No text changes the elements of a page."""
     found, plain = parse(page_of(document_of(text or "x"))), parse(page_of(document_of("x")))
     breaks = (text or "x").count("\n")
 
@@ -63,9 +59,7 @@ def test_any_text_is_text(text: str) -> None:
 
 
 def test_only_its_own_style_is_allowed(page: Page) -> None:
-    """
-    The policy has the digest of the style sheet in the page, and forbids everything else.
-    """
+    """The policy has the digest of the style sheet in the page, and forbids everything else."""
     digest = base64.b64encode(hashlib.sha256(page.style.encode("utf-8")).digest()).decode("ascii")
     (policy,) = [
         each["content"] or "" for each in page.all("meta") if each.get("http-equiv") == "Content-Security-Policy"
@@ -76,16 +70,12 @@ def test_only_its_own_style_is_allowed(page: Page) -> None:
 
 
 def test_the_style_loads_nothing(page: Page) -> None:
-    """
-    The style loads no font and no picture.
-    """
+    """The style loads no font and no picture."""
     assert not re.search(r"url\(|@import", page.style)
 
 
 def test_the_page_is_complete(example: Document, page: Page) -> None:
-    """
-    The page has every title, fact and note, and every row of every table.
-    """
+    """The page has every title, fact and note, and every row of every table."""
     texts = set(page.texts)
     tables = [*example.tables, *example.appendix]
     values = {part for _, value in example.facts for part in parts_of(value)}
@@ -125,9 +115,7 @@ FOLDS = {
 
 @pytest.mark.parametrize(("rows", "is_grouped", "folds"), FOLDS.values(), ids=FOLDS)
 def test_long_tables_are_folded(rows: Sequence[Row], is_grouped: bool, folds: list[str]) -> None:
-    """
-    A reader unfolds the rows after the tenth, the rows below a row, and each group after the first.
-    """
+    """A reader unfolds the rows after the tenth, the rows below a row, and each group after the first."""
     table = Table("T", [Column("A"), Column("B", is_number=True)], rows, is_grouped=is_grouped)
     found = parse(page_of(Document("D", Messages("en"), tables=[table])))
 
@@ -136,9 +124,7 @@ def test_long_tables_are_folded(rows: Sequence[Row], is_grouped: bool, folds: li
 
 
 def test_one_of_many_tables_is_folded_as_a_whole() -> None:
-    """
-    Its heading, with the number of rows, is always visible, and the contents do not repeat it.
-    """
+    """Its heading, with the number of rows, is always visible, and the contents do not repeat it."""
     table = Table("Dinas A", [Column("A"), Column("B", is_number=True)], rows_of(20), "n", is_folded=True)
     found = parse(page_of(Document("D", Messages("en"), tables=[table] * 9)))
 
@@ -151,9 +137,7 @@ def test_one_of_many_tables_is_folded_as_a_whole() -> None:
 
 
 def test_a_step_links_to_its_table() -> None:
-    """
-    The link leads to the table with the title that the step names.
-    """
+    """The link leads to the table with the title that the step names."""
     table = Table("Issues", [Column("A")], [Row(["a"])])
     steps = [Step("Fix them.", table="Issues"), Step("Do it."), Step("Look.", table="nowhere")]
     found = parse(page_of(Document("D", Messages("en"), tables=[table], steps=steps)))
@@ -163,9 +147,7 @@ def test_a_step_links_to_its_table() -> None:
 
 
 def test_errors_come_first(kla: Instrument) -> None:
-    """
-    Their group is open, the groups of warnings and notes are closed, and the first step leads to them.
-    """
+    """Their group is open, the groups of warnings and notes are closed, and the first step leads to them."""
     scorecard = api.evaluate(FAULTY, kla)
     document = scorecard_document(scorecard, Messages("en"), in_full=True)
     text = page_of(document).decode()
@@ -178,9 +160,7 @@ def test_errors_come_first(kla: Instrument) -> None:
 
 
 def test_numbers_have_the_same_decimals() -> None:
-    """
-    Those beside the bars of a picture, and those of the same column of similar tables.
-    """
+    """Those beside the bars of a picture, and those of the same column of similar tables."""
     columns = [Column("A"), Column("B", is_number=True)]
     tables = [Table("T", columns, [Row(["a", Decimal(value)])]) for value in ("5", "1.5")]
     bars = [Bar("x", [Decimal("1.5"), Decimal(1)], Decimal(10)), Bar("y", [Decimal(3), Decimal(2)], Decimal(20))]
@@ -192,9 +172,7 @@ def test_numbers_have_the_same_decimals() -> None:
 
 @pytest.mark.parametrize(("count", "has_steps", "looks"), [(1, False, 1), (2, False, 0), (2, True, 1), (0, True, 1)])
 def test_the_last_part_of_the_summary_uses_the_room(count: int, has_steps: bool, looks: int) -> None:
-    """
-    On a wide screen, the last part is as wide as the page if no other one is beside it.
-    """
+    """On a wide screen, the last part is as wide as the page if no other one is beside it."""
     picture = Bars("P", "", ("p", "q"), [Bar("x", [Decimal(1)], Decimal(10))])
     steps = [Step("Do it.")] if has_steps else []
     found = parse(page_of(Document("D", Messages("en"), pictures=[picture] * count, steps=steps)))
@@ -203,18 +181,14 @@ def test_the_last_part_of_the_summary_uses_the_room(count: int, has_steps: bool,
 
 
 def test_the_page_begins_with_office_and_date(example: Document) -> None:
-    """
-    Both are in the first line, and the month is written out.
-    """
+    """Both are in the first line, and the month is written out."""
     found = parse(page_of(replace(example, office="Dinas A", issued=date(2026, 8, 17))))
 
     assert "Dinas A · 17\xa0Agustus\xa02026" == found.texts[1]
 
 
 def test_no_label_covers_another() -> None:
-    """
-    Labels on the same line of a scale are apart on the narrowest telephone, wherever the marks are.
-    """
+    """Labels on the same line of a scale are apart on the narrowest telephone, wherever the marks are."""
     for value in range(0, 1001, 50):
         drawing = draw_scale(scale_with(value), Messages("id"), "p")
         lines: dict[str, list[tuple[float, float]]] = {}
@@ -236,9 +210,7 @@ def scale_with(value: int) -> Scale:
 
 
 def test_numbers_equal_those_of_the_data(example: Document, page: Page) -> None:
-    """
-    The page has both totals and every cluster of the data, formatted for people.
-    """
+    """The page has both totals and every cluster of the data, formatted for people."""
     _ = Messages("id").number
     total = example.data["total"]
     assert isinstance(total, dict)
@@ -261,9 +233,7 @@ def test_every_picture_has_a_description(page: Page) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_page_declares_its_language(language: str, kla: Instrument) -> None:
-    """
-    Screen readers need it.
-    """
+    """Screen readers need it."""
     scorecard = api.evaluate(GOOD, kla)
     found = parse(page_of(scorecard_document(scorecard, Messages(language))))
 
@@ -271,9 +241,7 @@ def test_the_page_declares_its_language(language: str, kla: Instrument) -> None:
 
 
 def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
-    """
-    The parts of a bar are within it.
-    """
+    """The parts of a bar are within it."""
     parts = [
         (each["class"], float((each["x"] or "")[:-1]), float((each["width"] or "")[:-1]))
         for each in page.all("rect")
@@ -285,9 +253,7 @@ def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
 
 
 def test_a_page_is_as_expected(golden: Golden) -> None:
-    """
-    Each element, class and text is as in the file, which has no styles.
-    """
+    """Each element, class and text is as in the file, which has no styles."""
     text = page_of(EXAMPLE).decode("utf-8").replace(__version__, "VERSION")
     text = re.sub("<style>.*?</style>", "", re.sub("sha256-[^']+", "HASH", text), flags=re.DOTALL)
 

@@ -27,18 +27,14 @@ def page(instrument: Instrument, code: str, language: str = "en") -> Document:
 
 
 def test_the_full_tree_shows_the_questions(tiny: Instrument) -> None:
-    """
-    Questions follow their indicator, in the order of the form.
-    """
+    """Questions follow their indicator, in the order of the form."""
     table = pages(tiny, in_full=True).tree().tables[0]
 
     assert list(tiny.questions) == [row.values[0] for row in table.rows if row.level == 2]
 
 
 def test_the_tree_has_the_identity_of_the_instrument(tiny: Instrument) -> None:
-    """
-    The tree has the edition, the status, the contents and the sources.
-    """
+    """The tree has the edition, the status, the contents and the sources."""
     assert pages(with_value(tiny, ("legal_basis",), ("UU 1", "UU 2"))).tree().facts == [
         ("ID and edition", "tiny 1"),
         ("Status", "an example"),
@@ -51,18 +47,14 @@ def test_the_tree_has_the_identity_of_the_instrument(tiny: Instrument) -> None:
 
 
 def test_the_tree_ends_with_the_note_about_its_status(tiny: Instrument) -> None:
-    """
-    The hint about more details follows, unless all details are shown.
-    """
+    """The hint about more details follows, unless all details are shown."""
     notes = [pages(tiny, in_full=in_full).tree().notes for in_full in (True, False)]
 
     assert [["A made-up instrument."], 2] == [notes[0], len(notes[1])]
 
 
 def test_without_predicates_their_table_is_omitted(tiny: Instrument) -> None:
-    """
-    Without predicates the page has no heading for them.
-    """
+    """Without predicates the page has no heading for them."""
     assert ["Clusters and indicators"] == [
         table.title for table in pages(with_value(tiny, ("predicates",), ())).tree().tables
     ]
@@ -84,9 +76,7 @@ GATES: Final[dict[str, tuple[dict[str, object], str]]] = {
 
 @pytest.mark.parametrize(("gate", "expected"), GATES.values(), ids=GATES)
 def test_a_gate_is_shown_with_whether_it_applies(gate: dict[str, object], expected: str, tiny: Instrument) -> None:
-    """
-    The page has the condition of the gate, its confirmation, and whether it counts.
-    """
+    """The page has the condition of the gate, its confirmation, and whether it counts."""
     changed = with_value(tiny, ("predicates", 1, "gate"), {"indicators": Decimal(3), "share": Decimal(70), **gate})
 
     facts = pages(changed).item(changed.predicates[1]).facts
@@ -96,9 +86,7 @@ def test_a_gate_is_shown_with_whether_it_applies(gate: dict[str, object], expect
 
 
 def test_an_indicator_shows_the_number_of_required_references(tiny: Instrument) -> None:
-    """
-    The number appears if it is more than one.
-    """
+    """The number appears if it is more than one."""
     changed = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "count"), 2)
 
     assert (
@@ -108,9 +96,7 @@ def test_an_indicator_shows_the_number_of_required_references(tiny: Instrument) 
 
 
 def test_a_question_page_has_all_facts(tiny: Instrument) -> None:
-    """
-    The page has the place of the question, the type of answer, the owners and the status.
-    """
+    """The page has the place of the question, the type of answer, the owners and the status."""
     changed = with_value(tiny, (*FIRST_QUESTION, "note"), WORDS)
     changed = with_value(changed, (*FIRST_QUESTION, "sources"), ("us",))
     changed = with_value(changed, (*FIRST_QUESTION, "outcome"), value=True)
@@ -132,9 +118,7 @@ def test_a_question_page_has_all_facts(tiny: Instrument) -> None:
 
 
 def test_a_question_page_leaves_out_missing_facts(tiny: Instrument) -> None:
-    """
-    Direction, outcome, agency, source or note are omitted if the question lacks them.
-    """
+    """Direction, outcome, agency, source or note are omitted if the question lacks them."""
     changed = with_value(tiny, (*FIRST_QUESTION, "agencies"), ())
 
     assert ["Cluster", "Indicator", "Printed number", "Kind", "Maximum", "Provenance"] == [
@@ -151,9 +135,7 @@ KINDS_OF_ANSWER: Final = {
 
 @pytest.mark.parametrize(("code", "expected"), KINDS_OF_ANSWER.items())
 def test_the_kind_explains_how_a_question_is_answered(code: str, expected: str, desa: Instrument) -> None:
-    """
-    The answer is points, an option or a percentage.
-    """
+    """The answer is points, an option or a percentage."""
     assert ("Kind", expected) in page(desa, code).facts
 
 
@@ -182,17 +164,13 @@ ANSWERS: Final[dict[str, Rows]] = {
 
 @pytest.mark.parametrize(("code", "expected"), ANSWERS.items())
 def test_the_points_of_an_answer_are_shown(code: str, expected: Rows, desa: Instrument) -> None:
-    """
-    The table has each option, each band, or three points of a straight line.
-    """
+    """The table has each option, each band, or three points of a straight line."""
     assert expected == rows(page(desa, code), "Points by answer")
 
 
 @pytest.mark.parametrize(("edge", "expected"), [("0.5", "0,5% sampai kurang dari 5%")])
 def test_percentages_are_written_in_the_language_of_the_reader(edge: str, expected: str, desa: Instrument) -> None:
-    """
-    Percentages have the decimal sign of the language.
-    """
+    """Percentages have the decimal sign of the language."""
     bands: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands")
     changed = with_value(desa, (*bands, 1, "at_least"), Decimal(edge))
 
@@ -200,9 +178,7 @@ def test_percentages_are_written_in_the_language_of_the_reader(edge: str, expect
 
 
 def test_points_need_no_table_of_answers(tiny: Instrument) -> None:
-    """
-    The answer is the number of points.
-    """
+    """The answer is the number of points."""
     assert ["Evidence"] == [table.title for table in page(tiny, "1.1").tables]
 
 
@@ -210,18 +186,14 @@ def test_points_need_no_table_of_answers(tiny: Instrument) -> None:
     ("code", "kind"), [(None, "instrument"), ("A", "cluster"), ("2", "indicator"), ("2.2", "question")]
 )
 def test_json_of_a_part_is_its_definition(code: str | None, kind: str, tiny: Instrument) -> None:
-    """
-    The output has the keys of version 1, and the piece as in the file, in both languages.
-    """
+    """The output has the keys of version 1, and the piece as in the file, in both languages."""
     data = data_of(pages(tiny).tree() if code is None else page(tiny, code))
 
     assert (["schema_version", "kind", "tool", "instrument", "definition"], kind) == (list(data), data["kind"])
 
 
 def test_json_of_a_part_has_every_key(tiny: Instrument) -> None:
-    """
-    Keys that the file omits have their default values.
-    """
+    """Keys that the file omits have their default values."""
     definition = data_of(page(tiny, "3.1"))["definition"]
 
     assert (list(type(tiny.questions["3.1"]).model_fields), [], None, False) == (
@@ -233,9 +205,7 @@ def test_json_of_a_part_has_every_key(tiny: Instrument) -> None:
 
 
 def test_json_of_an_instrument_can_be_read_back(desa: Instrument) -> None:
-    """
-    The definition makes the same instrument, with every digit.
-    """
+    """The definition makes the same instrument, with every digit."""
 
     def exact(value: Any) -> Any:
         if isinstance(value, dict):
@@ -248,9 +218,7 @@ def test_json_of_an_instrument_can_be_read_back(desa: Instrument) -> None:
 
 
 def test_json_of_a_part_is_the_same_in_every_language(tiny: Instrument) -> None:
-    """
-    Machine-readable output does not depend on the language.
-    """
+    """Machine-readable output does not depend on the language."""
     assert data_of(page(tiny, "1.1", "id")) == data_of(page(tiny, "1.1", "en"))
 
 
@@ -267,9 +235,7 @@ PARTS: Final[dict[str, tuple[str, str, list[tuple[str, str]], list[str]]]] = {
 def test_other_parts_have_a_page(
     name: str, title: str, facts: list[tuple[str, str]], codes: list[str], tiny: Instrument
 ) -> None:
-    """
-    Predicates, agencies and evidence types are found by id and name, with the questions that name them.
-    """
+    """Predicates, agencies and evidence types are found by id and name, with the questions that name them."""
     shown = pages(tiny).item(api.find_piece(name, tiny))
     found = [str(row.values[0]) for table in shown.tables for row in table.rows]
 
@@ -280,9 +246,7 @@ def test_other_parts_have_a_page(
 
 
 def test_a_source_has_a_page(kla: Instrument) -> None:
-    """
-    With its content, and the questions that come from it.
-    """
+    """With its content, and the questions that come from it."""
     source = kla.sources[0]
     shown = pages(kla).item(api.find_piece(f"source:{source.id}", kla))
 

@@ -51,18 +51,14 @@ def lower(tiny: Instrument) -> Instrument:
 
 
 def test_the_same_instrument_has_no_changes(tiny: Instrument) -> None:
-    """
-    The page has a note instead of a table.
-    """
+    """The page has a note instead of a table."""
     document = shown(revised(tiny, tiny))
 
     assert ([], ["The two instruments are the same."]) == (document.tables, document.notes)
 
 
 def test_both_instruments_are_named(tiny: Instrument) -> None:
-    """
-    The page has the editions, fingerprints and sizes of both, and the number of changes.
-    """
+    """The page has the editions, fingerprints and sizes of both, and the number of changes."""
     new = lower(tiny)
 
     assert shown(revised(tiny, new)).facts == [
@@ -74,9 +70,7 @@ def test_both_instruments_are_named(tiny: Instrument) -> None:
 
 
 def test_questions_are_counted_by_change(tiny: Instrument) -> None:
-    """
-    The counts are for added, removed and renamed questions.
-    """
+    """The counts are for added, removed and renamed questions."""
     new = with_value(tiny, (*FIRST_QUESTION, "code"), "9.1")
     new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "code"), "9.2")
     new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "text"), WORDS)
@@ -86,9 +80,7 @@ def test_questions_are_counted_by_change(tiny: Instrument) -> None:
 
 
 def test_score_changes_come_first(tiny: Instrument) -> None:
-    """
-    Changes that affect no score have a separate table.
-    """
+    """Changes that affect no score have a separate table."""
     document = shown(revised(tiny, lower(tiny)))
 
     assert [
@@ -114,9 +106,7 @@ VALUES: Final[dict[str, tuple[Path, object, str | None, str | None]]] = {
 def test_values_are_written_for_people(
     path: Path, value: object, before: str | None, after: str | None, tiny: Instrument
 ) -> None:
-    """
-    A value is on one line, in the language of the reader.
-    """
+    """A value is on one line, in the language of the reader."""
     (table,) = shown(revised(tiny, with_value(tiny, path, value))).tables
 
     assert [before, after] == table.rows[0].values[2:]
@@ -139,9 +129,7 @@ RECORDED: Final[dict[str, tuple[Path, object, str, str]]] = {
 def test_csv_has_values_for_programs(
     path: Path, value: object, plain: str, excel: str, language: str, tiny: Instrument
 ) -> None:
-    """
-    Values are the same in every language, and numbers follow the dialect.
-    """
+    """Values are the same in every language, and numbers follow the dialect."""
     document = shown(revised(tiny, with_value(tiny, path, value)), language)
     lines = {
         dialect: "".join(CsvFormat().render(document, RenderTarget(csv_dialect=dialect))).splitlines()[1]
@@ -152,9 +140,7 @@ def test_csv_has_values_for_programs(
 
 
 def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
-    """
-    The maximum follows if there is one.
-    """
+    """The maximum follows if there is one."""
     (table, other) = shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"))).tables
 
     assert (
@@ -170,9 +156,7 @@ def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
     ("in_full", "count", "note"), [(False, 20, "6 more rows. Use `-v` to show all."), (True, 26, "")]
 )
 def test_a_long_list_of_changes_is_cut(in_full: bool, count: int, note: str, tiny: Instrument) -> None:
-    """
-    All changes appear on request. Otherwise the number of the others follows.
-    """
+    """All changes appear on request. Otherwise the number of the others follows."""
     agencies = [{"id": f"a{number}", "name": WORDS, "short": "x"} for number in range(24)]
     (table,) = shown(revised(tiny, with_value(tiny, ("agencies",), agencies)), in_full=in_full).tables
 
@@ -184,9 +168,7 @@ LAST_INDICATOR: Final[Path] = ("clusters", 1, "indicators", 0)
 
 
 def test_a_sheet_is_shown_by_both_instruments(tiny: Instrument) -> None:
-    """
-    The table has claimed points by cluster, the difference, the total and both predicates.
-    """
+    """The table has claimed points by cluster, the difference, the total and both predicates."""
     new = with_value(lower(tiny), ("predicates", 0, "lower_limit"), Decimal(11))
     (table, *_) = shown(revised(tiny, new, FILLED)).tables
 
@@ -202,27 +184,21 @@ def test_a_sheet_is_shown_by_both_instruments(tiny: Instrument) -> None:
 
 
 def test_the_total_of_a_sheet_sums_up(tiny: Instrument) -> None:
-    """
-    The last row is the only total.
-    """
+    """The last row is the only total."""
     (table, *_) = shown(revised(tiny, lower(tiny), FILLED)).tables
 
     assert [False, False, True] == [row.is_total for row in table.rows]
 
 
 def test_supported_points_are_shown_where_evidence_is_recorded(tiny: Instrument) -> None:
-    """
-    Another table has 1.1 with its document, and 3.1, which needs none.
-    """
+    """Another table has 1.1 with its document, and 3.1, which needs none."""
     tables = shown(revised(tiny, tiny, FILLED, ["1.1"])).tables
 
     assert ["Claimed points by cluster", "Supported points by cluster"] == [table.title for table in tables]
 
 
 def test_a_cluster_on_one_side_only_has_a_blank_cell(tiny: Instrument) -> None:
-    """
-    The cell of a missing cluster is blank instead of 0, although the difference includes it as 0.
-    """
+    """The cell of a missing cluster is blank instead of 0, although the difference includes it as 0."""
     (table, *_) = shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"), FILLED)).tables
 
     assert [["Cluster B", Decimal(10), None, Decimal(-10)], ["Cluster B", None, Decimal(10), Decimal(10)]] == [
@@ -231,9 +207,7 @@ def test_a_cluster_on_one_side_only_has_a_blank_cell(tiny: Instrument) -> None:
 
 
 def test_questions_whose_points_change_are_listed(tiny: Instrument) -> None:
-    """
-    The table has both points, the difference and the text. Other questions are omitted.
-    """
+    """The table has both points, the difference and the text. Other questions are omitted."""
     document = shown(revised(tiny, lower(tiny), FILLED))
 
     assert [["1.1", Decimal(5), Decimal(0), Decimal(-5), "Is there a regulation?"]] == rows(
@@ -242,9 +216,7 @@ def test_questions_whose_points_change_are_listed(tiny: Instrument) -> None:
 
 
 def test_an_unchanged_renamed_question_is_not_listed(tiny: Instrument) -> None:
-    """
-    A renamed question with the same points is not in the table.
-    """
+    """A renamed question with the same points is not in the table."""
     new = with_value(
         with_value(tiny, (*FIRST_QUESTION, "code"), "9.1"), (*CAPPED_INDICATOR, "cap", "points"), Decimal(7)
     )
@@ -259,9 +231,7 @@ def with_another(tiny: Instrument) -> Instrument:
 
 
 def test_a_question_on_one_side_only_has_a_blank_cell(tiny: Instrument) -> None:
-    """
-    The cell of a missing question is blank instead of 0. The text comes from the other side.
-    """
+    """The cell of a missing question is blank instead of 0. The text comes from the other side."""
     document = shown(revised(tiny, with_another(tiny), FILLED))
 
     assert [["3.1", Decimal(10), None, Decimal(-10), "Are there services?"]] == rows(
@@ -270,41 +240,31 @@ def test_a_question_on_one_side_only_has_a_blank_cell(tiny: Instrument) -> None:
 
 
 def test_json_has_null_for_a_question_on_one_side_only(tiny: Instrument) -> None:
-    """
-    The key exists and is null.
-    """
+    """The key exists and is null."""
     (pair,) = data_of(shown(revised(tiny, with_another(tiny), FILLED)))["score"]["questions"]
 
     assert {"old": {"code": "3.1", "claimed": 10, "supported": None}, "new": None} == pair
 
 
 def test_answers_that_the_new_instrument_refuses_are_named(tiny: Instrument) -> None:
-    """
-    Cell, question and reason appear below the tables.
-    """
+    """Cell, question and reason appear below the tables."""
     assert ["The new instrument does not accept A!B2, question 1.1: 5 is above the maximum of 4."] == shown(
         revised(tiny, lower(tiny), FILLED)
     ).notes
 
 
 def test_an_answer_that_both_instruments_refuse_is_not_a_difference(tiny: Instrument) -> None:
-    """
-    An answer that both instruments refuse is not named.
-    """
+    """An answer that both instruments refuse is not named."""
     assert [] == shown(revised(tiny, lower(tiny), {"1.1": 6})).notes
 
 
 def test_an_answer_that_both_refuse_is_not_a_difference_for_a_renamed_question(tiny: Instrument) -> None:
-    """
-    Such a cell has the same fault under both codes.
-    """
+    """Such a cell has the same fault under both codes."""
     assert [] == shown(revised(tiny, with_value(tiny, (*FIRST_QUESTION, "code"), "9.1"), {"1.1": 9})).notes
 
 
 def test_questions_whose_supported_points_change_are_listed(tiny: Instrument) -> None:
-    """
-    A missing document changes only supported points, which have their own table.
-    """
+    """A missing document changes only supported points, which have their own table."""
     new = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "kind"), "photo")
     titles = [table.title for table in shown(revised(tiny, new, FILLED, ["1.1"])).tables]
 
@@ -312,9 +272,7 @@ def test_questions_whose_supported_points_change_are_listed(tiny: Instrument) ->
 
 
 def test_the_supported_points_of_a_question_are_compared(tiny: Instrument) -> None:
-    """
-    The table has both points, the difference and the text.
-    """
+    """The table has both points, the difference and the text."""
     new = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "kind"), "photo")
 
     assert [["1.1", Decimal(5), Decimal(0), Decimal(-5), "Is there a regulation?"]] == rows(
@@ -323,18 +281,14 @@ def test_the_supported_points_of_a_question_are_compared(tiny: Instrument) -> No
 
 
 def test_a_text_that_changed_in_the_other_language_is_shown_in_it(tiny: Instrument) -> None:
-    """
-    The page shows the text in the language in which it differs.
-    """
+    """The page shows the text in the language in which it differs."""
     (table,) = shown(revised(tiny, with_value(tiny, ("title", "id"), "Lain"))).tables
 
     assert ["id: Instrumen kecil", "id: Lain"] == table.rows[0].values[2:]
 
 
 def test_a_value_of_0_is_shown(desa: Instrument) -> None:
-    """
-    A band from 0 with 0 points shows both numbers.
-    """
+    """A band from 0 with 0 points shows both numbers."""
     first: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 0)
     (table,) = shown(revised(desa, with_value(desa, (*first, "below"), Decimal(3)))).tables
 
@@ -342,16 +296,12 @@ def test_a_value_of_0_is_shown(desa: Instrument) -> None:
 
 
 def test_a_warning_is_not_a_refusal(tiny: Instrument) -> None:
-    """
-    An accepted answer counts, even with a warning about its evidence.
-    """
+    """An accepted answer counts, even with a warning about its evidence."""
     assert [] == shown(revised(tiny, lower(tiny), {"2.1": 6})).notes
 
 
 def test_json_of_a_difference_has_every_change(tiny: Instrument) -> None:
-    """
-    The list is complete, with the values of the files.
-    """
+    """The list is complete, with the values of the files."""
     changes = data_of(shown(revised(tiny, lower(tiny))))["changes"]
 
     assert [("instrument", "tiny", "edition", "1", "2", False), ("question", "1.1", "maximum", 5, 4, True)] == [
@@ -360,16 +310,12 @@ def test_json_of_a_difference_has_every_change(tiny: Instrument) -> None:
 
 
 def test_json_of_a_difference_without_sheet_has_no_score(tiny: Instrument) -> None:
-    """
-    The key exists and is null.
-    """
+    """The key exists and is null."""
     assert data_of(shown(revised(tiny, lower(tiny))))["score"] is None
 
 
 def test_json_of_a_difference_has_the_scores_of_a_sheet(tiny: Instrument) -> None:
-    """
-    The output has changes and refusals, with the numbers of both sides.
-    """
+    """The output has changes and refusals, with the numbers of both sides."""
     scores = data_of(shown(revised(tiny, lower(tiny), FILLED)))["score"]
 
     assert (scores["old"]["total"]["claimed"], scores["new"]["total"]["claimed"], scores["questions"]) == (
@@ -385,36 +331,28 @@ def test_json_of_a_difference_has_the_scores_of_a_sheet(tiny: Instrument) -> Non
 
 
 def test_json_of_a_difference_names_refused_answers(tiny: Instrument) -> None:
-    """
-    The output has question, cell, code and message, in the language of the new instrument.
-    """
+    """The output has question, cell, code and message, in the language of the new instrument."""
     assert [
         {"question": "1.1", "cell": "A!B2", "code": "points-above-maximum", "message": "5 melebihi nilai maksimal 4."}
     ] == data_of(shown(revised(tiny, lower(tiny), FILLED)))["score"]["refused"]
 
 
 def test_json_of_a_difference_is_the_same_in_every_language(tiny: Instrument) -> None:
-    """
-    Machine-readable output does not depend on the language.
-    """
+    """Machine-readable output does not depend on the language."""
     revision = revised(tiny, lower(tiny), FILLED)
 
     assert data_of(shown(revision, "id")) == data_of(shown(revision, "en"))
 
 
 def test_json_of_an_added_part_is_the_part(tiny: Instrument) -> None:
-    """
-    The part is as in the file, and the other side is null.
-    """
+    """The part is as in the file, and the other side is null."""
     (removed, added, _) = data_of(shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"))))["changes"]
 
     assert ("B", None, None, "C") == (removed["before"]["id"], removed["after"], added["before"], added["after"]["id"])
 
 
 def test_a_sheet_with_lost_evidence_is_compared() -> None:
-    """
-    An instrument without evidence types records no evidence, and the comparison still works.
-    """
+    """An instrument without evidence types records no evidence, and the comparison still works."""
     groups = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
     revision = api.diff(api.load_instrument(), groups, GOOD)
 

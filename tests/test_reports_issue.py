@@ -14,9 +14,7 @@ EXAMPLES = {code: each for code, each in CATALOGUE.items() if each.failing}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_a_code_explains_it(language: str) -> None:
-    """
-    The page has the severity, the message, the reason and the action.
-    """
+    """The page has the severity, the message, the reason and the action."""
     messages = Messages(language)
     pages = {code: [value for _, value in issue_document(code, messages).facts] for code in CATALOGUE}
     words = {code: messages.explain(code) for code in CATALOGUE}
@@ -43,18 +41,14 @@ def test_a_code_of_instrument_files_is_shown_by_example() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_mark_of_an_example_is_not_shown(name: str) -> None:
-    """
-    The page omits the mark, which only tests use.
-    """
+    """The page omits the mark, which only tests use."""
     pages = {code: FORMATS[name].render_text(issue_document(code, Messages("en")), RenderTarget()) for code in EXAMPLES}
 
     assert [] == [code for code, page in pages.items() if MARK in page]
 
 
 def test_an_example_is_shown_line_by_line() -> None:
-    """
-    Each line keeps its indentation, and a very long one is shortened with a sign.
-    """
+    """Each line keeps its indentation, and a very long one is shortened with a sign."""
     expected = {
         code: [line[:99] + "…" if len(line) > 100 else line for line in each.passing.split("\n")]
         for code, each in EXAMPLES.items()
@@ -64,9 +58,7 @@ def test_an_example_is_shown_line_by_line() -> None:
 
 
 def test_a_very_long_line_is_shortened() -> None:
-    """
-    A user need not read a hundred thousand values.
-    """
+    """A user need not read a hundred thousand values."""
     line = issue_document("yaml-too-many-values", Messages("en")).samples[0].text.split("\n")[0]
 
     assert (100, "0, 0…") == (len(line), line[-5:])
@@ -74,9 +66,7 @@ def test_a_very_long_line_is_shortened() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_of_a_page_is_wider_than_the_screen(language: str) -> None:
-    """
-    Every line fits into 80 columns.
-    """
+    """Every line fits into 80 columns."""
     pages = (
         FORMATS["table"].render_text(issue_document(code, Messages(language)), RenderTarget(80)) for code in CATALOGUE
     )
@@ -85,9 +75,7 @@ def test_no_line_of_a_page_is_wider_than_the_screen(language: str) -> None:
 
 
 def test_json_of_a_code_has_both_languages() -> None:
-    """
-    The output has the keys of version 1, both languages, and the example without its mark.
-    """
+    """The output has the keys of version 1, both languages, and the example without its mark."""
     data = data_of(issue_document("bands-gap", Messages("id")))
     words = {language: Messages(language).explain("bands-gap") for language in LANGUAGES}
     example = EXAMPLES["bands-gap"]
@@ -103,7 +91,5 @@ def test_json_of_a_code_has_both_languages() -> None:
 
 
 def test_json_of_a_code_without_example_has_none() -> None:
-    """
-    The key exists and is null.
-    """
+    """The key exists and is null."""
     assert data_of(issue_document("points-date", Messages("en")))["example"] is None

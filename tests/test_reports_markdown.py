@@ -84,9 +84,7 @@ def filled(text: str) -> str:
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_text_of_a_file_is_shown_unchanged(title: str, value: str, note: str) -> None:
-    """
-    Title, fact and note are plain text, without other elements.
-    """
+    """Title, fact and note are plain text, without other elements."""
     document = documented(title=filled(title), facts=[("Label", filled(value))], notes=[filled(note)])
     expected = [("h1", shown(filled(title))), ("ul li p", f"⟦strong_open⟧Label:⟦strong_close⟧ {shown(filled(value))}")]
 
@@ -95,9 +93,7 @@ def test_any_text_of_a_file_is_shown_unchanged(title: str, value: str, note: str
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
 def test_any_text_of_a_table_is_shown_unchanged(title: str, head: str, value: str, note: str) -> None:
-    """
-    Title, heading, cell and note are plain text, and line breaks of the program stay.
-    """
+    """Title, heading, cell and note are plain text, and line breaks of the program stay."""
     table = Table(filled(title), [Column(head), Column("B")], [Row([value, 1])], filled(note))
     cell = "\n".join(shown(line) for line in value.split("\n"))
 
@@ -111,9 +107,7 @@ def test_any_text_of_a_table_is_shown_unchanged(title: str, head: str, value: st
 
 @given(TEXTS, TEXTS)
 def test_any_sample_is_shown_unchanged(title: str, text: str) -> None:
-    """
-    A piece of a file is in a fence that it cannot close, line by line.
-    """
+    """A piece of a file is in a fence that it cannot close, line by line."""
     document = documented(samples=[Sample(filled(title), text)])
     lines = "".join(f"{clean(line)}\n" for line in text.split("\n"))
 
@@ -122,9 +116,7 @@ def test_any_sample_is_shown_unchanged(title: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["```", "a\n````\nb", "~~~", "``` ```", "    ```"])
 def test_a_sample_cannot_end_its_fence(text: str) -> None:
-    """
-    A text that looks like a fence is part of the sample.
-    """
+    """A text that looks like a fence is part of the sample."""
     assert ("fence", f"{text}\n") == list(blocks_of(markdown(documented(samples=[Sample("S", text)]))))[-1]
 
 
@@ -151,18 +143,14 @@ OBEYED: Final = [
 
 @pytest.mark.parametrize("text", OBEYED)
 def test_a_note_from_a_file_has_no_effect(text: str) -> None:
-    """
-    Emphasis, links, HTML, headings, quotations and list markers appear as typed.
-    """
+    """Emphasis, links, HTML, headings, quotations and list markers appear as typed."""
     assert [("h1", "T"), ("p", text)] == list(blocks_of(markdown(documented(notes=[text]))))
 
 
 @pytest.mark.parametrize("text", OBEYED)
 @pytest.mark.parametrize("is_total", [False, True])
 def test_a_cell_from_a_file_has_no_effect(text: str, is_total: bool) -> None:
-    """
-    Pipes in a cell are escaped, too. Totals are bold.
-    """
+    """Pipes in a cell are escaped, too. Totals are bold."""
     bold = ("⟦strong_open⟧", "⟦strong_close⟧") if is_total else ("", "")
     cells = [text for kind, text in blocks_of(markdown(table_of(Row([text, "x"], is_total=is_total)))) if "td" in kind]
 
@@ -177,9 +165,7 @@ ROWS: Final = st.lists(
 
 @given(ROWS)
 def test_every_row_has_the_cells_of_its_table(rows: list[tuple[list[Any], int, bool]]) -> None:
-    """
-    Text in cells cannot add cells, since only pipes of the program are unescaped.
-    """
+    """Text in cells cannot add cells, since only pipes of the program are unescaped."""
     drawn = [Row(values, level, is_total) for values, level, is_total in rows]
     text = markdown(table_of(*drawn, columns=[Column("A"), Column("B", is_number=True), Column("C")]))
     lines = [line for line in text.splitlines() if line.startswith("|")]
@@ -189,25 +175,19 @@ def test_every_row_has_the_cells_of_its_table(rows: list[tuple[list[Any], int, b
 
 @pytest.mark.parametrize(("language", "number"), [("id", "1,50"), ("en", "1.50")])
 def test_numbers_are_those_of_the_language(language: str, number: str) -> None:
-    """
-    Numbers have the decimal sign of the reader and two decimals, as on the screen.
-    """
+    """Numbers have the decimal sign of the reader and two decimals, as on the screen."""
     table = Table("T", [Column("A"), Column("B")], [Row(["x", Decimal("1.50")])])
 
     assert f"| x | {number} |" in markdown(documented(language, tables=[table])).splitlines()
 
 
 def test_an_empty_cell_of_a_total_stays_empty() -> None:
-    """
-    An empty cell of a total has no bold markup.
-    """
+    """An empty cell of a total has no bold markup."""
     assert "|  | **y** |" in markdown(table_of(Row(["", "y"], is_total=True))).splitlines()
 
 
 def test_elements_are_in_the_order_of_the_screen() -> None:
-    """
-    The order is title, facts, tables, samples, notes, with an empty line between them.
-    """
+    """The order is title, facts, tables, samples, notes, with an empty line between them."""
     table = Table("Table", [Column("A")], [Row(["x"])])
     document = documented(facts=[("L", "v"), ("M", "w")], tables=[table], samples=[Sample("S", "a: 1")], notes=["N"])
     expected = """\
@@ -235,9 +215,7 @@ N
 
 
 def test_a_document_may_have_only_a_title() -> None:
-    """
-    Missing elements leave no trace.
-    """
+    """Missing elements leave no trace."""
     assert "# T\n" == markdown(documented())
 
 
@@ -250,9 +228,7 @@ CALLS: Final = [
 
 @pytest.mark.parametrize("text", CALLS)
 def test_text_makes_no_mentions_or_links(text: str) -> None:
-    """
-    A blank without width prevents mentions, links and emoji of forges, which escapes do not prevent.
-    """
+    """A blank without width prevents mentions, links and emoji of forges, which escapes do not prevent."""
     escapes = re.compile(r"\\|&amp;")
     written = escapes.sub(lambda found: "&" if found[0] == "&amp;" else "", markdown(documented(title=f"Kota {text}")))
 
@@ -261,7 +237,5 @@ def test_text_makes_no_mentions_or_links(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["ec2c722ff134", "R&D", "#REF!", "1 % 2", "a: b: c", "Baik! 1", "GHz", "85%"])
 def test_other_text_is_unchanged(text: str) -> None:
-    """
-    Other text contains no invisible character, so that it can be copied.
-    """
+    """Other text contains no invisible character, so that it can be copied."""
     assert "\u200b" not in markdown(documented(title=text))

@@ -180,9 +180,7 @@ def test_every_number_is_in_the_data(read: Callable[[Document], Iterator[Line]],
 
 
 def test_a_list_without_a_total_says_why(kla: Instrument) -> None:
-    """
-    The maxima of the questions are more than the total allows. The points are not, so that they have a total.
-    """
+    """The maxima of the questions are more than the total allows. The points are not, so that they have a total."""
     scorecard = api.evaluate(GOOD, kla)
     (questions, _) = scorecard_document(scorecard, Messages("en"), in_full=True).details
     summed = {column.title for column in questions.columns if column.is_summed}
@@ -246,9 +244,7 @@ def questions_in(cluster: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 @pytest.mark.parametrize("grouping", list(PlanGrouping))
 def test_the_list_of_a_plan_has_every_step_once(grouping: PlanGrouping, kla: Instrument) -> None:
-    """
-    The gains and their sum are those of the data, however the steps are grouped.
-    """
+    """The gains and their sum are those of the data, however the steps are grouped."""
     scorecard = api.evaluate(GOOD, kla)
     plan = api.plan(scorecard, "nindya")
     document = plan_document(plan, scorecard, Agencies(kla), Messages("en"), PlanViewOptions(grouping, in_full=True))
@@ -264,9 +260,7 @@ def test_the_list_of_a_plan_has_every_step_once(grouping: PlanGrouping, kla: Ins
 
 
 def test_a_comparison_has_its_totals_in_cells(kla: Instrument) -> None:
-    """
-    Both totals and the change are numbers, those of the saved results.
-    """
+    """Both totals and the change are numbers, those of the saved results."""
     cards = [api.evaluate(EXAMPLES / f"kabupaten-contoh-{year}.xlsx", kla) for year in (2024, 2025)]
     records = [ScorecardRecord.model_validate(scorecard_data(card)) for card in cards]
     document = comparison_document(Comparison(*records), [kla], Messages("en"), in_full=True)
@@ -284,9 +278,7 @@ def test_a_comparison_has_its_totals_in_cells(kla: Instrument) -> None:
 
 
 def test_the_ranking_has_both_predicates_in_columns(kla: Instrument) -> None:
-    """
-    Each can be filtered. They are those of the saved result.
-    """
+    """Each can be filtered. They are those of the saved result."""
     summary = summarise(api.evaluate(GOOD, kla))
     document = batch_document(Batch(kla, [summary]), Messages("en"), in_full=True)
     sheet = load_workbook(io.BytesIO(workbook_of(document)))["Ranking"]

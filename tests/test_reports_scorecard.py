@@ -50,17 +50,13 @@ def facts(scorecard: Scorecard, language: str = "en") -> dict[str, str]:
     ("stage", "expected"), [("EM", "Claimed"), ("VA", "Verified"), ("VF", "Verified"), ("", "Claimed")]
 )
 def test_the_first_number_is_named_after_the_stage(tiny: Instrument, stage: str, expected: str) -> None:
-    """
-    Before the first verification points are claimed, and from then on verified.
-    """
+    """Before the first verification points are claimed, and from then on verified."""
     assert expected in facts(scored(tiny, {"1.1": 5}, stage=stage))
 
 
 @pytest.mark.parametrize(("points", "tone"), [(9, None), (10, Tone.GOOD)])
 def test_a_total_with_a_predicate_is_green(points: float, tone: Tone | None, tiny: Instrument) -> None:
-    """
-    A total is green if it has a predicate. Otherwise it has the colour of other text.
-    """
+    """A total is green if it has a predicate. Otherwise it has the colour of other text."""
     claimed = dict(scorecard_document(scored(tiny, {"3.1": points}), Messages("en")).facts)["Claimed"]
 
     assert isinstance(claimed, Aligned)
@@ -89,9 +85,7 @@ def test_a_total_on_a_shared_end_is_flagged(more: float, fact: str, answer: str,
 
 
 def test_a_total_beside_a_shared_end_is_not_flagged(tiny: Instrument) -> None:
-    """
-    18.5 points have one reading.
-    """
+    """18.5 points have one reading."""
     document = scorecard_document(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 3.5}), Messages("en"))
 
     assert "Low/High" not in "".join([*map(str, document.facts), *document.closing, *document.notes])
@@ -114,16 +108,12 @@ GATE = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "
 def test_the_missing_requirement_of_a_gate_is_printed(
     points: dict[str, float], expected: str, tiny: Instrument
 ) -> None:
-    """
-    The missing requirement appears beside the missing points, if there are any.
-    """
+    """The missing requirement appears beside the missing points, if there are any."""
     assert expected == facts(scored(with_value(tiny, ("predicates", 1, "gate"), GATE), points))["Claimed"]
 
 
 def test_the_missing_requirement_of_a_gate_is_in_the_data(tiny: Instrument) -> None:
-    """
-    The data has the indicators needed for the next predicate, beside the points.
-    """
+    """The data has the indicators needed for the next predicate, beside the points."""
     card = scored(with_value(tiny, ("predicates", 1, "gate"), GATE), {"3.1": 10, "1.1": 5})
     text = FORMATS["json"].render_text(scorecard_document(card, Messages("en")), RenderTarget())
 
@@ -138,25 +128,19 @@ def agency_rows(scorecard: Scorecard) -> list[list[Any]]:
 
 
 def test_unrecorded_evidence_is_not_zero(tiny: Instrument) -> None:
-    """
-    Without recorded evidence the missing documents of an agency are unknown, and a 0 counts as not done.
-    """
+    """Without recorded evidence the missing documents of an agency are unknown, and a 0 counts as not done."""
     assert ["Dinkes", 1, 2, None, None] in agency_rows(scored(tiny, {"1.1": 5, "3.1": 0}))
 
 
 def test_the_word_indicative_is_never_missing(tiny: Instrument) -> None:
-    """
-    Every result contains it.
-    """
+    """Every result contains it."""
     notes = [" ".join(scorecard_document(scored(tiny, {}), Messages(language)).notes) for language in ("id", "en")]
 
     assert [True, True] == ["indikatif" in notes[0], "Indicative" in notes[1]]
 
 
 def test_a_share_is_never_rounded_up_to_the_whole(tiny: Instrument) -> None:
-    """
-    100% appears only for the whole maximum.
-    """
+    """100% appears only for the whole maximum."""
     document = scorecard_document(scored(tiny, {"3.1": 9.999}), Messages("en"))
     (share,) = (row.values[5] for row in document.tables[0].rows if "Safety" in str(row.values[0]))
 
@@ -169,9 +153,7 @@ def drawn(values: list[Any], **target: Any) -> str:
 
 
 def test_numbers_of_a_column_are_aligned() -> None:
-    """
-    A column has as many decimals as its longest number needs.
-    """
+    """A column has as many decimals as its longest number needs."""
     lines = drawn([Decimal("1.5"), Decimal(10), Decimal("0.125")]).splitlines()
 
     assert ["1.500", "10.000", "0.125"] == [line.split()[1] for line in lines[-3:]]
@@ -179,32 +161,24 @@ def test_numbers_of_a_column_are_aligned() -> None:
 
 @pytest.mark.parametrize("text", ["[red]x[/red]", "[/]", ":smile:", "[link=http://a]b[/link]", "[[x]]", "`a`"])
 def test_markup_in_data_is_shown_as_typed(text: str) -> None:
-    """
-    Text from a sheet is never markup.
-    """
+    """Text from a sheet is never markup."""
     assert text in drawn([text])
 
 
 @pytest.mark.parametrize("text", ["a\x1b[31mb", "a\x9bb", "a\x07b", "a\u202eb", "a\x00b"])
 def test_control_characters_do_not_reach_the_terminal(text: str) -> None:
-    """
-    A visible sign replaces each of them.
-    """
+    """A visible sign replaces each of them."""
     assert "\ufffd" in drawn([text])
 
 
 def test_a_terminal_without_line_drawing_gets_plain_lines() -> None:
-    """
-    Without line drawing everything is ASCII.
-    """
+    """Without line drawing everything is ASCII."""
     assert drawn([Decimal(1)], can_draw=False).isascii()
 
 
 @given(st.decimals(0, 1000, places=3))
 def test_json_carries_every_digit(points: Decimal) -> None:
-    """
-    A number written to JSON and read again is the same decimal.
-    """
+    """A number written to JSON and read again is the same decimal."""
     written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"points": points}), RenderTarget())
 
     assert points == json.loads(written, parse_float=Decimal, parse_int=Decimal)["points"]
@@ -212,9 +186,7 @@ def test_json_carries_every_digit(points: Decimal) -> None:
 
 @pytest.mark.parametrize("text", ["a\x9bb", "a\u202eb", "a\x7fb", "a\u2028b", "\x1b[2J"])
 def test_json_moves_no_cursor(text: str) -> None:
-    """
-    Control characters and changes of direction are escaped, and reading restores them.
-    """
+    """Control characters and changes of direction are escaped, and reading restores them."""
     written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"text": text}), RenderTarget())
 
     assert (True, text) == (written.replace("\n", "").isprintable(), json.loads(written)["text"])
@@ -223,9 +195,7 @@ def test_json_moves_no_cursor(text: str) -> None:
 @pytest.mark.slow
 @given(st.dictionaries(SHORT_TEXTS, st.tuples(st.booleans(), st.lists(JSON_VALUES, max_size=3)), max_size=4))
 def test_json_is_the_same_in_chunks(keys: dict[str, tuple[bool, list[Any]]]) -> None:
-    """
-    Complete and generated lists at any level give the same JSON.
-    """
+    """Complete and generated lists at any level give the same JSON."""
     data: dict[str, object] = {
         key: LazySequence(lambda thing: thing, things) if is_made else things for key, (is_made, things) in keys.items()
     }
@@ -241,9 +211,7 @@ def written(data: dict[str, object]) -> list[str]:
 
 
 def test_a_lazy_list_is_a_sequence() -> None:
-    """
-    A lazy list has a length, positions and slices, and creates no item before its use.
-    """
+    """A lazy list has a length, positions and slices, and creates no item before its use."""
     made: list[int] = []
 
     def twice(thing: int) -> int:
@@ -256,9 +224,7 @@ def test_a_lazy_list_is_a_sequence() -> None:
 
 
 def test_json_refuses_invalid_numbers() -> None:
-    """
-    Invalid JSON values are refused.
-    """
+    """Invalid JSON values are refused."""
     document = Document("D", Messages("id"), data={"points": Decimal("NaN")})
 
     with pytest.raises((TypeError, ValueError)):
@@ -269,9 +235,7 @@ NOTE = Issue("points-from-text", Location("", "A", "B2"), "1.1", "1,5", {"points
 
 
 def test_notes_are_printed_once() -> None:
-    """
-    The first of several equal repairs is named, and the others are counted.
-    """
+    """The first of several equal repairs is named, and the others are counted."""
     lines = list(issue_lines([NOTE, NOTE, NOTE], Messages("en")))
 
     assert [lines[0].rpartition(" ")[2], lines[-1]] == [
@@ -289,9 +253,7 @@ def in_file(issue: Issue, file: str) -> Issue:
     [(False, ["a.xlsx and 2 more files, A!B2"]), (True, ["a.xlsx, A!B2", "b.xlsx, A!B2", "c.xlsx, A!B2"])],
 )
 def test_the_same_issue_of_several_files_is_printed_once(every_note: bool, files: list[str]) -> None:
-    """
-    Parts that share a defect share its line. With -v, each file has a line.
-    """
+    """Parts that share a defect share its line. With -v, each file has a line."""
     issues = [in_file(NOTE, file) for file in ("a.xlsx", "b.xlsx", "c.xlsx")]
     lines = list(issue_lines(issues, Messages("en"), every_note=every_note))
 
@@ -300,9 +262,7 @@ def test_the_same_issue_of_several_files_is_printed_once(every_note: bool, files
 
 @pytest.mark.parametrize(("every_note", "count"), [(False, 10), (True, 30)])
 def test_the_same_error_in_many_cells_is_listed_ten_times(every_note: bool, count: int) -> None:
-    """
-    A formula that was copied down gives hundreds of equal errors. Errors with another text have their own lines.
-    """
+    """A formula that was copied down gives hundreds of equal errors. Errors with another text have their own lines."""
     cells = [Issue("evidence-error-value", Location("", "A", f"E{number}"), "1.1", "#N/A") for number in range(30)]
     other = Issue("evidence-error-value", Location("", "A", "F1"), "1.1", "#REF!")
     lines = list(issue_lines([*cells, other], Messages("en"), every_note=every_note))
@@ -312,9 +272,7 @@ def test_the_same_error_in_many_cells_is_listed_ten_times(every_note: bool, coun
 
 
 def test_different_issues_of_several_files_have_a_line_each() -> None:
-    """
-    A difference in the text, the cell or the question keeps two issues apart.
-    """
+    """A difference in the text, the cell or the question keeps two issues apart."""
     others = [
         replace(NOTE, found="2,5"),
         replace(NOTE, question="1.2"),
@@ -327,9 +285,7 @@ def test_different_issues_of_several_files_have_a_line_each() -> None:
 
 
 def test_many_missing_rows_share_one_line() -> None:
-    """
-    A missing sheet is one message with the codes of its questions.
-    """
+    """A missing sheet is one message with the codes of its questions."""
     missing = [Issue("code-missing", question=f"1.{number}") for number in range(6)]
     lines = list(issue_lines([*missing, NOTE], Messages("en")))
 
@@ -337,9 +293,7 @@ def test_many_missing_rows_share_one_line() -> None:
 
 
 def test_few_missing_rows_have_a_line_each() -> None:
-    """
-    One or two rows have a message each, and the action appears once.
-    """
+    """One or two rows have a message each, and the action appears once."""
     missing = [Issue("code-missing", question=f"1.{number}") for number in range(2)]
 
     lines = list(issue_lines(missing, Messages("en")))
@@ -348,9 +302,7 @@ def test_few_missing_rows_have_a_line_each() -> None:
 
 
 def test_a_list_of_equal_warnings_is_shortened() -> None:
-    """
-    A list has 25 warnings of each code, with -v all, and all errors with different texts.
-    """
+    """A list has 25 warnings of each code, with -v all, and all errors with different texts."""
     warnings = [Issue("evidence-not-text", Location("", "A", f"D{row}"), found="1") for row in range(27)]
     errors = [
         Issue("points-not-a-number", Location("", "A", f"B{row}"), found=f"x{row}", parameters={"maximum": 5})
@@ -367,18 +319,14 @@ def test_a_list_of_equal_warnings_is_shortened() -> None:
 
 
 def test_every_note_is_named_on_request() -> None:
-    """
-    With -v each repair has its own line.
-    """
+    """With -v each repair has its own line."""
     lines = issue_lines([NOTE, NOTE, NOTE], Messages("en"), every_note=True)
 
     assert sum(line.startswith("note: ") for line in lines) == 3
 
 
 def test_a_finding_has_the_usual_form_of_tools() -> None:
-    """
-    The form is file:line:col level message [code].
-    """
+    """The form is file:line:col level message [code]."""
     issue = Issue("yaml-tag", Location("a.yaml", line=3, column=7), found="!!python/object")
     (line,) = finding_lines([issue], Messages("en"))
 
@@ -386,9 +334,7 @@ def test_a_finding_has_the_usual_form_of_tools() -> None:
 
 
 def test_a_message_quotes_the_whole_path() -> None:
-    """
-    The file name is never shortened.
-    """
+    """The file name is never shortened."""
     path = "a" * 200 + ".json"
 
     assert path in Messages("en").gettext("Wrote {file}", file=path)
@@ -396,9 +342,7 @@ def test_a_message_quotes_the_whole_path() -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
 def test_an_unsupported_sign_is_replaced_by_a_similar_one(encoding: str) -> None:
-    """
-    A console without typographic signs shows similar plain ones.
-    """
+    """A console without typographic signs shows similar plain ones."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding)
     write_text(stream, "≥ 1 – 2 → x")
@@ -414,9 +358,7 @@ def steps(scorecard: Scorecard) -> list[str]:
 
 
 def test_no_plan_is_offered_at_the_highest_predicate(tiny: Instrument) -> None:
-    """
-    At the highest predicate only its margin remains.
-    """
+    """At the highest predicate only its margin remains."""
     everything = {code: float(question.maximum) for code, question in tiny.questions.items()}
     card = scored(tiny, everything)
     evidence = "Check the evidence of questions 3.1 and 1.1."
@@ -426,9 +368,7 @@ def test_no_plan_is_offered_at_the_highest_predicate(tiny: Instrument) -> None:
 
 
 def test_a_margin_of_many_questions_is_a_fact(kla: Instrument) -> None:
-    """
-    If the predicate is lost only by more than three rejections, no question needs attention first.
-    """
+    """If the predicate is lost only by more than three rejections, no question needs attention first."""
     card = scored(kla, {code: float(question.maximum) for code, question in kla.questions.items()})
 
     assert "99 points above the KLA threshold. If these 7 questions are rejected" in facts(card)["Margin"]
@@ -436,9 +376,7 @@ def test_a_margin_of_many_questions_is_a_fact(kla: Instrument) -> None:
 
 
 def test_the_next_step_is_a_plan_if_nothing_is_wrong(tiny: Instrument) -> None:
-    """
-    The command is on its own line, with the identifier of the predicate.
-    """
+    """The command is on its own line, with the identifier of the predicate."""
     scorecard = scored(tiny, {"3.1": 10, "1.1": 5})
     named = scorecard.assessment._replace(source=Source("kota a.xlsx"))
     expected = Step("See the shortest plan for High:", 'kla-score plan "kota a.xlsx" --target high')
@@ -447,9 +385,7 @@ def test_the_next_step_is_a_plan_if_nothing_is_wrong(tiny: Instrument) -> None:
 
 
 def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None:
-    """
-    The total of a sheet with errors is unknown, so that a plan has to wait.
-    """
+    """The total of a sheet with errors is unknown, so that a plan has to wait."""
     sheet = book("== A\nKode|Nilai|Dokumen|Foto\n'1.1|5|a.pdf\n'1.2a|4|b.pdf\n'1.10|9\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     expected = ["Fix the error in the workbook.", "Attach the missing evidence for 1.2a (4 points at risk)."]
 
@@ -457,9 +393,7 @@ def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None
 
 
 def test_a_file_lists_five_questions_to_do_first(kla: Instrument) -> None:
-    """
-    Errors and the margin come around the most urgent questions. Each has its text and its agencies.
-    """
+    """Errors and the margin come around the most urgent questions. Each has its text and its agencies."""
     scorecard = api.evaluate(GOOD, kla)
     found = scorecard_document(scorecard, Messages("en"), in_full=True).steps[:-1]
     urgent = [(each.question.code, each.question.text.en) for each in scorecard.missing_evidence[:4]]
@@ -473,9 +407,7 @@ def test_a_file_lists_five_questions_to_do_first(kla: Instrument) -> None:
 
 
 def test_without_evidence_a_file_lists_open_questions(kla: Instrument) -> None:
-    """
-    The questions with the most points come first. Figures of the population are not among them.
-    """
+    """The questions with the most points come first. Figures of the population are not among them."""
     found = scorecard_document(scored(kla, {"1.1": 1}), Messages("en"), in_full=True).steps
 
     assert 5 == len([step for step in found if step.text.startswith("Work on this question (")])
@@ -483,9 +415,7 @@ def test_without_evidence_a_file_lists_open_questions(kla: Instrument) -> None:
 
 
 def test_an_incomplete_result_is_marked_first(tiny: Instrument, book: Bookmaker) -> None:
-    """
-    The sentence precedes the title, so that no number looks final.
-    """
+    """The sentence precedes the title, so that no number looks final."""
     sheet = book("== A\nKode|Nilai\n'1.1|9\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     shown = FORMATS["table"].render_text(scorecard_document(api.evaluate(sheet, tiny), Messages("en")), RenderTarget())
 
@@ -499,9 +429,7 @@ def test_an_incomplete_result_is_marked_first(tiny: Instrument, book: Bookmaker)
 def test_the_head_counts_the_issues(
     lists_issues: bool, label: str, expected: str, tiny: Instrument, book: Bookmaker
 ) -> None:
-    """
-    The head names the place of the issues only if there are any.
-    """
+    """The head names the place of the issues only if there are any."""
     sheet = book("== A\nKode|Nilai\n'1.1|'5\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     card, invocation = api.evaluate(sheet, tiny), Invocation(lists_issues=lists_issues)
 
@@ -520,9 +448,7 @@ def test_the_head_counts_the_issues(
     ],
 )
 def test_a_missing_document_does_not_repeat_its_label(what: str, expected: str, tiny: Instrument) -> None:
-    """
-    The name of its type appears once.
-    """
+    """The name of its type appears once."""
     kind = tiny.evidence_kinds[0]
     named = with_value(tiny, ("evidence_kinds", 0, "name"), {"id": "Matriks", "en": "Matrix"})
     item = EvidenceItem.model_validate({"kind": kind.id, "what": {"id": what, "en": what}})
@@ -531,9 +457,7 @@ def test_a_missing_document_does_not_repeat_its_label(what: str, expected: str, 
 
 
 def test_issues_of_a_sheet_have_a_table(tiny: Instrument, book: Bookmaker) -> None:
-    """
-    The table has severity, cell, question, message, action and code.
-    """
+    """The table has severity, cell, question, message, action and code."""
     sheet = book("== A\nKode|Nilai\n'1.1|6\n'1.2a|\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     (table,) = scorecard_document(api.evaluate(sheet, tiny), Messages("en")).appendix
     row = next(row for row in table.rows if row.values[2])
@@ -543,9 +467,7 @@ def test_issues_of_a_sheet_have_a_table(tiny: Instrument, book: Bookmaker) -> No
 
 
 def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: Bookmaker) -> None:
-    """
-    Each question that can earn points has a row, with the owners of missing evidence.
-    """
+    """Each question that can earn points has a row, with the owners of missing evidence."""
     sheet = book("== A\nKode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     questions, missing = scorecard_document(api.evaluate(sheet, tiny), Messages("en"), in_full=True).details
     wanted = [code for code, question in tiny.questions.items() if question.can_earn]
@@ -555,9 +477,7 @@ def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: 
 
 
 def test_owners_have_one_name_throughout(tiny: Instrument, book: Bookmaker) -> None:
-    """
-    Every table has the name of the region, or of the agency column.
-    """
+    """Every table has the name of the region, or of the agency column."""
     sheet = book(
         "== A\nKode|Nilai|Dokumen|OPD\n'1.1|5|a.pdf\n'1.2a|4||Kantor Baru\n'1.10|\n'2.1|3\n'2.2|\n'3.1|\n'3.2|"
     )
@@ -573,9 +493,7 @@ def test_owners_have_one_name_throughout(tiny: Instrument, book: Bookmaker) -> N
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_a_table_with_replaced_signs_keeps_its_width(width: int) -> None:
-    """
-    The width includes the replacement of a sign.
-    """
+    """The width includes the replacement of a sign."""
     table = Table("T", [Column("A"), Column("B", is_number=True)], [Row(["a → b … ≥ c " * 20, 1]), Row(["x", 22])])
     document = Document("D …", Messages("en"), [("Fact", "→" * 200)], [table])
     lines = FORMATS["table"].render_text(document, RenderTarget(width, can_draw=False)).splitlines()
@@ -584,9 +502,7 @@ def test_a_table_with_replaced_signs_keeps_its_width(width: int) -> None:
 
 
 def test_a_word_that_names_a_row_is_not_broken() -> None:
-    """
-    Other columns become narrower before a word in a row title is broken.
-    """
+    """Other columns become narrower before a word in a row title is broken."""
     wide = "kabupaten contoh " * 3
     table = Table("T", [Column("A"), *(Column(name) for name in "BCDE")], [Row(["Sub-districts", *[wide] * 4])])
     shown = FORMATS["table"].render_text(Document("T", Messages("en"), tables=[table]), RenderTarget(66))
@@ -595,9 +511,7 @@ def test_a_word_that_names_a_row_is_not_broken() -> None:
 
 
 def test_a_word_that_leaves_no_room_is_broken() -> None:
-    """
-    A long word is broken if the line would be wider than the screen.
-    """
+    """A long word is broken if the line would be wider than the screen."""
     table = Table("T", [Column("A"), Column("B")], [Row(["x" * 100, "b" * 20])])
     shown = FORMATS["table"].render_text(Document("T", Messages("en"), tables=[table]), RenderTarget(60))
 

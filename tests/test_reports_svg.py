@@ -22,9 +22,7 @@ BAR: Final = Bar("A", [Decimal(1), Decimal("2.5"), Decimal(3)], Decimal(10))
 
 
 def test_drawings_are_as_expected(golden: Golden) -> None:
-    """
-    Each shape, position, look and text is as in the file, which a browser can open.
-    """
+    """Each shape, position, look and text is as in the file, which a browser can open."""
     drawings = [
         *(draw_scale(SCALE, Messages("id"), "s1"), draw_bar(BAR, [1, 0, 2])),
         *(draw_pair(Dumbbell("A", Decimal(40), Decimal("60.5"))), draw_pair(Dumbbell("A", Decimal(40), Decimal(3)))),

@@ -115,9 +115,7 @@ GROUPS = {
 def test_records_contain_every_question_that_can_earn(
     grouping: Grouping, groups: dict[str, list[tuple[str, str]]], scorecard: Scorecard
 ) -> None:
-    """
-    Missing documents come first, then the most points. A shared question appears with each owner.
-    """
+    """Missing documents come first, then the most points. A shared question appears with each owner."""
     expected = list(groups.items())
 
     assert expected == list(grouped_records(todo(scorecard, grouping)).items())
@@ -127,18 +125,14 @@ def test_records_contain_every_question_that_can_earn(
 def test_tables_leave_out_finished_questions(
     grouping: Grouping, groups: dict[str, list[tuple[str, str]]], scorecard: Scorecard
 ) -> None:
-    """
-    Each group has a table, in the order of the records.
-    """
+    """Each group has a table, in the order of the records."""
     expected = {name: [code for code, state in items if state != DONE] for name, items in groups.items()}
 
     assert expected == listed(todo(scorecard, grouping))
 
 
 def test_points_at_risk_come_before_points_not_earned(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A document is found faster than a missing measure.
-    """
+    """A document is found faster than a missing measure."""
     text = """
     == A
     Kode|Nilai|Dokumen
@@ -156,9 +150,7 @@ def test_points_at_risk_come_before_points_not_earned(book: Bookmaker, tiny: Ins
 
 
 def test_equal_items_are_in_the_order_of_the_form(kla: Instrument, tmp_path: Path) -> None:
-    """
-    Items with equal points keep the order of the form, so that the list is always the same.
-    """
+    """Items with equal points keep the order of the form, so that the list is always the same."""
     path = make_workbook(tmp_path / "sheet.xlsx", "== A\nKode|Nilai\n'1.1|")
     order = list(kla.questions)
     codes = listed(todo(api.evaluate(path, kla), Grouping.INDICATOR))
@@ -171,18 +163,14 @@ def test_equal_items_are_in_the_order_of_the_form(kla: Instrument, tmp_path: Pat
 
 
 def test_finished_questions_are_counted(scorecard: Scorecard) -> None:
-    """
-    The number of finished questions is below each table.
-    """
+    """The number of finished questions is below each table."""
     expected = ["1 of 4 done", "2 of 3 done"]
 
     assert expected == [table.note for table in todo(scorecard).tables]
 
 
 def test_an_item_has_its_action(scorecard: Scorecard) -> None:
-    """
-    An item has its code, both kinds of points, the missing evidence above its question, and the agencies.
-    """
+    """An item has its code, both kinds of points, the missing evidence above its question, and the agencies."""
     options = TodoOptions(Grouping.INDICATOR, in_full=True)
     table = todo_document(scorecard, Agencies(scorecard.instrument, {}), Messages("en"), options).tables[0]
     needed, not_done = ([str(value) for value in row.values] for row in table.rows)
@@ -193,9 +181,7 @@ def test_an_item_has_its_action(scorecard: Scorecard) -> None:
 
 
 def test_other_owners_are_named(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The list of an agency has the other owners, but not the agency itself.
-    """
+    """The list of an agency has the other owners, but not the agency itself."""
     table, _ = todo(owned(book, tiny, "Dinkes; Disdik; Bappeda"), only="Disdik").tables
     (row,) = (each for each in table.rows if each.values[0] == "1.1")
 
@@ -203,9 +189,7 @@ def test_other_owners_are_named(book: Bookmaker, tiny: Instrument) -> None:
 
 
 def test_agencies_with_the_most_at_risk_come_first(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Agencies with the most points not earned follow.
-    """
+    """Agencies with the most points not earned follow."""
     text = """
     == A
     Kode|Nilai|Foto|OPD
@@ -223,9 +207,7 @@ def test_agencies_with_the_most_at_risk_come_first(book: Bookmaker, tiny: Instru
 
 
 def test_without_evidence_no_documents_are_missing(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A sheet without recorded evidence has only finished and unfinished questions.
-    """
+    """A sheet without recorded evidence has only finished and unfinished questions."""
     scorecard = api.evaluate(book("== A\nKode|Nilai\n'1.1|5\n'1.2a|\n'1.10|2\n'2.1|\n'2.2|1\n'3.1|\n'3.2|"), tiny)
     states = dict(item for items in grouped_records(todo(scorecard)).values() for item in items)
     expected = {"1.1": DONE, "1.2a": OPEN, "1.10": DONE, "2.1": OPEN, "2.2": DONE, "3.1": OPEN}
@@ -234,18 +216,14 @@ def test_without_evidence_no_documents_are_missing(book: Bookmaker, tiny: Instru
 
 
 def test_points_at_risk_are_unknown_without_evidence(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Unknown is not 0.
-    """
+    """Unknown is not 0."""
     scorecard = api.evaluate(book("== A\nKode|Nilai\n'1.1|5\n'1.2a|\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|"), tiny)
 
     assert {row.values[7] for row in records_of(todo(scorecard)).rows} == {None}
 
 
 def test_a_finished_question_lacks_no_evidence(scorecard: Scorecard) -> None:
-    """
-    The record of a finished question has no evidence, and that of an unanswered one has all of it.
-    """
+    """The record of a finished question has no evidence, and that of an unanswered one has all of it."""
     missing = {str(row.values[2]): row.values[8] for row in records_of(todo(scorecard, Grouping.INDICATOR)).rows}
     expected = {
         "1.1": "Document: copy of the regulation",
@@ -259,9 +237,7 @@ def test_a_finished_question_lacks_no_evidence(scorecard: Scorecard) -> None:
 
 
 def test_a_record_is_complete(scorecard: Scorecard) -> None:
-    """
-    A record includes its place, so that the user can find the cell.
-    """
+    """A record includes its place, so that the user can find the cell."""
     row = next(row for row in records_of(todo(scorecard, Grouping.CLUSTER)).rows if row.values[2] == "2.1")
     values = ["Cluster A: Health", NEEDED, "2.1", "Are schools child-friendly?"]
     values += ["6", "6", "0", "6", "Photo: schools", "Disdik", "Cluster A: Health", "Schools", "A!B5"]
@@ -271,9 +247,7 @@ def test_a_record_is_complete(scorecard: Scorecard) -> None:
 
 
 def test_a_question_without_a_row_has_no_cell(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A question without a row is still in the list.
-    """
+    """A question without a row is still in the list."""
     document = todo(api.evaluate(book("== A\nKode|Nilai\n'1.1|5"), tiny), Grouping.CLUSTER)
     locations = {str(row.values[2]): row.values[12] for row in records_of(document).rows}
     expected = ("A!B2", "None")
@@ -282,9 +256,7 @@ def test_a_question_without_a_row_has_no_cell(book: Bookmaker, tiny: Instrument)
 
 
 def test_the_list_exists_in_indonesian(scorecard: Scorecard) -> None:
-    """
-    Groups, states and questions are in Indonesian.
-    """
+    """Groups, states and questions are in Indonesian."""
     table = todo(scorecard, Grouping.CLUSTER, language="id").tables[0]
     row = table.rows[0].values
 
@@ -308,18 +280,14 @@ OWNERS = {
 
 @pytest.mark.parametrize(("written", "owners"), OWNERS.values(), ids=OWNERS)
 def test_the_column_of_agencies_decides(written: str, owners: list[str], book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The column replaces the owners of the instrument, and known names become those in use.
-    """
+    """The column replaces the owners of the instrument, and known names become those in use."""
     groups = grouped_records(todo(owned(book, tiny, written)))
 
     assert set(owners) == {name for name, items in groups.items() if "1.1" in [code for code, _ in items]}
 
 
 def test_own_names_are_used(scorecard: Scorecard) -> None:
-    """
-    The list has the names in the region's file.
-    """
+    """The list has the names in the region's file."""
     document = todo(scorecard, own_names={"health": "Dinas Kesehatan Kota"})
     expected = {"Disdik", "Dinas Kesehatan Kota"}
 
@@ -327,9 +295,7 @@ def test_own_names_are_used(scorecard: Scorecard) -> None:
 
 
 def test_united_agencies_have_one_list(scorecard: Scorecard) -> None:
-    """
-    A question of both appears once.
-    """
+    """A question of both appears once."""
     document = todo(scorecard, own_names={"health": "Dinas", "school": "Dinas"})
     expected = {"Dinas": ["2.1", "1.1", "2.2", "1.10"]}
 
@@ -341,18 +307,14 @@ NAMED = ["Dinkes", "dinkes", " Dinas  Kesehatan", "Health Office", "Kesehatan", 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_one_agency_is_found_by_any_of_its_names(name: str, scorecard: Scorecard) -> None:
-    """
-    Any name, alias or id works, in either language and letter case. The list has only its questions.
-    """
+    """Any name, alias or id works, in either language and letter case. The list has only its questions."""
     expected = {"Dinkes": [("1.1", NEEDED), ("1.2a", DONE), ("3.1", DONE)]}
 
     assert expected == grouped_records(todo(scorecard, only=name))
 
 
 def test_an_agency_of_the_sheet_is_found(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    An agency of the sheet is found even if the instrument lacks it.
-    """
+    """An agency of the sheet is found even if the instrument lacks it."""
     expected = {"Evidence needed": ["1.1"]}
 
     assert expected == listed(todo(owned(book, tiny, "Bappeda Kota"), only="bappeda kota"))
@@ -360,9 +322,7 @@ def test_an_agency_of_the_sheet_is_found(book: Bookmaker, tiny: Instrument) -> N
 
 @pytest.mark.parametrize("grouping", [Grouping.CLUSTER, Grouping.INDICATOR])
 def test_the_questions_of_one_agency_can_be_grouped_otherwise(grouping: Grouping, scorecard: Scorecard) -> None:
-    """
-    The groups are clusters or indicators, with only its own questions.
-    """
+    """The groups are clusters or indicators, with only its own questions."""
     codes = {code for items in grouped_records(todo(scorecard, grouping, "Dinkes")).values() for code, _ in items}
     expected = {"1.1", "1.2a", "3.1"}
 
@@ -371,9 +331,7 @@ def test_the_questions_of_one_agency_can_be_grouped_otherwise(grouping: Grouping
 
 @pytest.mark.parametrize(("name", "nearest"), [("Dinkess", ("Dinkes",)), ("Disdk", ("Disdik",)), ("xyz", ())])
 def test_an_unknown_agency_is_refused(name: str, nearest: tuple[str, ...], scorecard: Scorecard) -> None:
-    """
-    The message has the most similar names first.
-    """
+    """The message has the most similar names first."""
     with pytest.raises(KlaScoreError) as caught:
         todo(scorecard, only=name)
     (issue,) = caught.value.issues
@@ -388,9 +346,7 @@ def test_an_unknown_agency_is_refused(name: str, nearest: tuple[str, ...], score
 
 
 def test_the_data_contains_every_item(scorecard: Scorecard) -> None:
-    """
-    The data has the list under its own key beside the scorecard.
-    """
+    """The data has the list under its own key beside the scorecard."""
     first = data_of(todo(scorecard))["todo"][0]
     expected = {
         "group": "Disdik",
@@ -405,9 +361,7 @@ def test_the_data_contains_every_item(scorecard: Scorecard) -> None:
 
 
 def test_states_have_names_for_machines(scorecard: Scorecard) -> None:
-    """
-    The names of states are the same in either language.
-    """
+    """The names of states are the same in either language."""
     states = {each["state"] for each in data_of(todo(scorecard, language="id"))["todo"]}
     expected = {"evidence-needed", "not-done", "done"}
 
@@ -415,9 +369,7 @@ def test_states_have_names_for_machines(scorecard: Scorecard) -> None:
 
 
 def test_the_data_contains_the_scorecard_and_the_list(scorecard: Scorecard) -> None:
-    """
-    The data includes the total of the scorecard.
-    """
+    """The data includes the total of the scorecard."""
     data = data_of(todo(scorecard))
     expected = ("scorecard", 25, 7)
 
@@ -426,9 +378,7 @@ def test_the_data_contains_the_scorecard_and_the_list(scorecard: Scorecard) -> N
 
 @pytest.mark.parametrize("grouping", [Grouping.CLUSTER, Grouping.INDICATOR])
 def test_records_add_up_to_the_scorecard(grouping: Grouping, example: Scorecard) -> None:
-    """
-    Maximum, claimed, supported and at risk are sums over all 273 questions, without caps.
-    """
+    """Maximum, claimed, supported and at risk are sums over all 273 questions, without caps."""
     rows = list(
         csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example, grouping), RenderTarget()), newline=""))
     )
@@ -448,9 +398,7 @@ def test_records_add_up_to_the_scorecard(grouping: Grouping, example: Scorecard)
 
 
 def test_records_by_agency_add_up_once_each_is_counted_once(example: Scorecard) -> None:
-    """
-    A shared question appears for each owner, with the same numbers.
-    """
+    """A shared question appears for each owner, with the same numbers."""
     rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example), RenderTarget()), newline="")))
     claimed = {(row["Code"], row["Claimed"]) for row in rows}
     expected = (273, sum(each.tally.claimed for each in example.questions))
@@ -459,9 +407,7 @@ def test_records_by_agency_add_up_once_each_is_counted_once(example: Scorecard) 
 
 
 def test_every_owner_has_every_question(example: Scorecard, kla: Instrument) -> None:
-    """
-    The groups contain every agency and every question.
-    """
+    """The groups contain every agency and every question."""
     agencies = Agencies(kla)
     expected = {
         (owner, each.question.code)
@@ -478,9 +424,7 @@ def test_every_owner_has_every_question(example: Scorecard, kla: Instrument) -> 
 
 
 def test_there_is_a_sheet_for_each_agency(example: Scorecard) -> None:
-    """
-    The sheet of an agency follows the overview, and has the name of the agency.
-    """
+    """The sheet of an agency follows the overview, and has the name of the agency."""
     document = todo(example)
     content = workbook_of(document)
     expected = ["Overview", *(table.title.replace("/", " ")[:31] for table in document.tables), "Issues"]
@@ -490,9 +434,7 @@ def test_there_is_a_sheet_for_each_agency(example: Scorecard) -> None:
 
 @pytest.mark.slow
 def test_all_agencies_of_the_form_have_a_sheet(kla: Instrument, tmp_path: Path) -> None:
-    """
-    With a blank sheet every owner has unfinished questions, and the workbook opens again.
-    """
+    """With a blank sheet every owner has unfinished questions, and the workbook opens again."""
     path = tmp_path / "blank.xlsx"
     path.write_bytes(write_workbook(kla, Messages("id")))
     content = workbook_of(todo(api.evaluate(path, kla)))
@@ -514,9 +456,7 @@ def run(invoke: Runner) -> Runner:
 
 @pytest.mark.parametrize("grouping", list(Grouping))
 def test_the_command_groups(grouping: Grouping, book: Bookmaker, run: Runner) -> None:
-    """
-    --group-by groups the list, in the order of the groups.
-    """
+    """--group-by groups the list, in the order of the groups."""
     data = json.loads(run(book(SHEET), "-i", TINY, "--group-by", grouping, "-f", "json", "-q").out)
     expected = list(GROUPS[grouping])
     names = {"Klaster A: Sehat": "Cluster A: Health"}
@@ -525,18 +465,14 @@ def test_the_command_groups(grouping: Grouping, book: Bookmaker, run: Runner) ->
 
 
 def test_the_command_shows_one_agency(book: Bookmaker, run: Runner) -> None:
-    """
-    --agency alone shows the list of that agency.
-    """
+    """--agency alone shows the list of that agency."""
     out = run(book(SHEET), "-i", TINY, "--agency", "Dinas Kesehatan", "-q").out
 
     assert (True, False) == ("Dinkes\n" in out, "Disdik\n" in out)
 
 
 def test_the_command_reads_own_names(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
-    """
-    --agencies decides the title of a list. The old name still finds it.
-    """
+    """--agencies decides the title of a list. The old name still finds it."""
     names = tmp_path / "names.yaml"
     names.write_text("Dinas Kesehatan Kota: Dinkes\n", encoding="utf-8")
     options = ("--agencies", names, "--agency", "Dinkes", "-f", "json", "-q")
@@ -547,9 +483,7 @@ def test_the_command_reads_own_names(book: Bookmaker, tmp_path: Path, run: Runne
 
 
 def test_a_csv_file_equals_the_screen(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
-    """
-    The file and the output are equal byte for byte, line ends included.
-    """
+    """The file and the output are equal byte for byte, line ends included."""
     target = tmp_path / "todo.csv"
     outcome = run(book(SHEET), "-i", TINY, "--group-by", "agency", "-f", "csv", "-o", target, "-q")
 
@@ -557,18 +491,14 @@ def test_a_csv_file_equals_the_screen(book: Bookmaker, tmp_path: Path, run: Runn
 
 
 def test_a_workbook_is_not_for_the_screen(book: Bookmaker, run: Runner) -> None:
-    """
-    -f xlsx is refused.
-    """
+    """-f xlsx is refused."""
     outcome = run(book(SHEET), "-i", TINY, "-f", "xlsx")
 
     assert (2, "") == (outcome.code, outcome.out)
 
 
 def test_a_written_list_is_not_a_sheet(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
-    """
-    A user cannot score it by mistake.
-    """
+    """A user cannot score it by mistake."""
     target: Any = tmp_path / "todo.xlsx"
     run(book(SHEET), "-i", TINY, "--group-by", "agency", "-o", target, "-q")
     outcome = run(target, "-i", TINY)

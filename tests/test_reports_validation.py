@@ -128,9 +128,7 @@ def annotation_of(issue: Issue) -> Command:
 
 @given(ISSUES)
 def test_each_finding_has_exactly_one_annotation(issues: list[Issue]) -> None:
-    """
-    For any content and name of a file, each finding has one annotation, without other commands.
-    """
+    """For any content and name of a file, each finding has one annotation, without other commands."""
     found = [(each.name, each.properties, each.data.strip()) for each in commands_in(rendered("github", issues))]
 
     assert [(each.name, each.properties, each.data.strip()) for each in map(annotation_of, issues)] == found
@@ -157,9 +155,7 @@ HOSTILE: Final = [
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("where", ["found", "file"])
 def test_a_text_that_looks_like_a_command_has_no_effect(text: str, where: str) -> None:
-    """
-    For any content and name of a file, the log has an annotation for each finding.
-    """
+    """For any content and name of a file, the log has an annotation for each finding."""
     issues = [finding(), finding(text) if where == "found" else finding(file=text)]
 
     assert ["error", "error"] == [command.name for command in commands_in(rendered("github", issues))]
@@ -167,9 +163,7 @@ def test_a_text_that_looks_like_a_command_has_no_effect(text: str, where: str) -
 
 @pytest.mark.parametrize("severity", Severity)
 def test_each_severity_has_its_command(severity: Severity) -> None:
-    """
-    Errors, warnings and notices.
-    """
+    """Errors, warnings and notices."""
     code = {"error": "yaml-tag", "warning": "options-unordered", "note": "cap-declared"}[severity]
     numbers: dict[str, int | str] = {"name": "1", "maximum": 1, "derived": 2}
     issue = Issue(code, Location("a.yaml", line=1, column=1), parameters=numbers)
@@ -188,9 +182,7 @@ def test_each_severity_has_its_command(severity: Severity) -> None:
     ],
 )
 def test_special_characters_of_commands_are_escaped(text: str, in_message: str, in_file: str) -> None:
-    """
-    A message and a property have different escapes.
-    """
+    """A message and a property have different escapes."""
     (*_, line) = rendered("github", [finding(text, text)]).splitlines()
     head, _, message = line.removeprefix("::").partition("::")
 
@@ -201,23 +193,17 @@ def test_special_characters_of_commands_are_escaped(text: str, in_message: str, 
 
 
 def test_a_line_break_in_the_name_of_a_file_is_escaped() -> None:
-    """
-    A line break in a file name cannot end the command.
-    """
+    """A line break in a file name cannot end the command."""
     assert "::error file=a%0D%0Ab.yaml,line=3" in rendered("github", [finding(file="a\r\nb.yaml")])
 
 
 def test_a_windows_path_becomes_a_path_of_the_repository() -> None:
-    """
-    GitHub accepts only slashes.
-    """
+    """GitHub accepts only slashes."""
     assert "::error file=a/b.yaml," in rendered("github", [finding(file="a\\b.yaml")])
 
 
 def test_an_issue_without_a_line_names_only_the_file() -> None:
-    """
-    A missing file has no line.
-    """
+    """A missing file has no line."""
     issue = Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()})
 
     assert "::error file=a.yaml,title=file-not-found::" in rendered("github", [issue])
@@ -225,9 +211,7 @@ def test_an_issue_without_a_line_names_only_the_file() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_plain_list_precedes_the_annotations(language: str) -> None:
-    """
-    A run shows at most ten annotations of a level, but the log shows all findings.
-    """
+    """A run shows at most ten annotations of a level, but the log shows all findings."""
     issues = [finding(str(number)) for number in range(12)]
     lines = rendered("github", issues, language).splitlines()
 
@@ -236,17 +220,13 @@ def test_the_plain_list_precedes_the_annotations(language: str) -> None:
 
 @pytest.mark.parametrize("name", ["text", "github"])
 def test_without_findings_nothing_is_written(name: str) -> None:
-    """
-    A valid file has no line.
-    """
+    """A valid file has no line."""
     assert "" == rendered(name, [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_finding_is_one_line_of_text(language: str) -> None:
-    """
-    A finding has place, level, message, action and code, whatever the content and name of the file.
-    """
+    """A finding has place, level, message, action and code, whatever the content and name of the file."""
     lines = rendered("text", [finding("a\n\x1b[31mb", "c\nd\x9b.yaml")], language).splitlines()
 
     assert [True] == [bool(re.fullmatch(r"c d\ufffd\.yaml:3:7 \w+ “a \ufffd\[31mb”.*\.( .*)? \[[a-z-]+\]", lines[0]))]
@@ -254,9 +234,7 @@ def test_a_finding_is_one_line_of_text(language: str) -> None:
 
 @given(ISSUES)
 def test_no_control_character_is_written(issues: list[Issue]) -> None:
-    """
-    The only control character is the line break after each finding.
-    """
+    """The only control character is the line break after each finding."""
     text = rendered("text", issues)
 
     assert ["\n"] * len(issues) == re.findall("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
@@ -264,9 +242,7 @@ def test_no_control_character_is_written(issues: list[Issue]) -> None:
 
 @given(ISSUES)
 def test_no_control_character_of_a_file_is_in_the_log_of_a_run(issues: list[Issue]) -> None:
-    """
-    An annotation contains one only in the name of the file.
-    """
+    """An annotation contains one only in the name of the file."""
     text = rendered("github", [replace(issue, location=Location("a.yaml")) for issue in issues])
 
     assert ["\n"] * 2 * len(issues) == re.findall("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
@@ -341,9 +317,7 @@ def _faults_of_result(result: dict[str, Any], rules: list[dict[str, Any]]) -> It
 
 @given(ISSUES)
 def test_sarif_meets_the_standard(issues: list[Issue]) -> None:
-    """
-    Every requirement is met for any findings.
-    """
+    """Every requirement is met for any findings."""
     assert [] == list(faults_of_sarif(rendered("sarif", issues)))
 
 
@@ -353,9 +327,7 @@ def sarif_run(*issues: Issue) -> dict[str, Any]:
 
 
 def test_sarif_has_a_result_for_each_finding() -> None:
-    """
-    A result has code, level, message and place, in the order of the findings.
-    """
+    """A result has code, level, message and place, in the order of the findings."""
     warning = finding("z", "b.yaml", code="definition-unused")
     results = sarif_run(finding(), warning)["results"]
 
@@ -374,9 +346,7 @@ def test_sarif_has_a_result_for_each_finding() -> None:
 
 
 def test_sarif_explains_each_rule_once() -> None:
-    """
-    The rules are those of the findings, with message, reason and action.
-    """
+    """The rules are those of the findings, with message, reason and action."""
     rules = sarif_run(finding(), finding("y"), finding(code="definition-unused"))["tool"]["driver"]["rules"]
     words = Messages("en").explain("identifier-undefined")
 
@@ -387,9 +357,7 @@ def test_sarif_explains_each_rule_once() -> None:
 
 
 def test_the_severity_of_each_code_is_a_level_of_sarif() -> None:
-    """
-    The level is note, warning or error.
-    """
+    """The level is note, warning or error."""
     issues = [
         Issue(code, Location("a.yaml"), parameters=dict.fromkeys(each.parameters, "x"))
         for code, each in CATALOGUE.items()
@@ -402,16 +370,12 @@ def test_the_severity_of_each_code_is_a_level_of_sarif() -> None:
 
 
 def test_sarif_is_the_same_in_every_language() -> None:
-    """
-    SARIF declares English, and its texts are English.
-    """
+    """SARIF declares English, and its texts are English."""
     assert rendered("sarif", [finding()], "id") == rendered("sarif", [finding()], "en")
 
 
 def test_an_issue_without_a_line_has_no_region_in_sarif() -> None:
-    """
-    The result in SARIF is about the whole file.
-    """
+    """The result in SARIF is about the whole file."""
     (result,) = sarif_run(Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()}))["results"]
 
     assert [{"physicalLocation": {"artifactLocation": {"uri": "a.yaml"}}}] == result["locations"]
@@ -439,25 +403,19 @@ def uri_of(file: str) -> str:
     ],
 )
 def test_a_relative_path_stays_relative(file: str, uri: str) -> None:
-    """
-    A relative path works in any checkout. Special characters of a URI are escaped.
-    """
+    """A relative path works in any checkout. Special characters of a URI are escaped."""
     assert uri == uri_of(file)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0/\\:"), min_size=1, max_size=20))
 def test_the_name_of_a_file_is_read_back_from_its_uri(name: str) -> None:
-    """
-    Decoding the URI gives the same name.
-    """
+    """Decoding the URI gives the same name."""
     assert f"x{name}" == unquote(uri_of(f"x{name}"))
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a b.yaml", "a#b%.yaml", "désa.yaml"])
 def test_an_absolute_path_is_a_file_uri(name: str, tmp_path: Path) -> None:
-    """
-    An absolute path has the scheme, and decoding gives the same path.
-    """
+    """An absolute path has the scheme, and decoding gives the same path."""
     uri = urlsplit(uri_of(str(tmp_path / name)))
 
     assert ("file", str(tmp_path / name)) == (uri.scheme, url2pathname(uri.path))
@@ -472,9 +430,7 @@ PLACE: Final = ("line", "column", "end_line", "end_column")
 
 
 def test_json_of_findings_has_the_documented_keys(tiny: Instrument) -> None:
-    """
-    The output has the keys of version 1, in order, at every level.
-    """
+    """The output has the keys of version 1, in order, at every level."""
     data = data_of(("a.yaml", tiny, [finding()]))
     (file,) = data["files"]
 
@@ -488,9 +444,7 @@ def test_json_of_findings_has_the_documented_keys(tiny: Instrument) -> None:
 
 
 def test_json_counts_files_and_findings(tiny: Instrument) -> None:
-    """
-    The counts cover every file, unusable files, and all findings of each severity.
-    """
+    """The counts cover every file, unusable files, and all findings of each severity."""
     note = Issue("cap-declared", Location("b.yaml"), parameters={"name": "1", "maximum": 1, "derived": 2})
     warning = finding(code="definition-unused")
     first, last = ("a.yaml", None, [finding(), finding(), warning]), ("c.yaml", None, [finding()])
@@ -500,9 +454,7 @@ def test_json_counts_files_and_findings(tiny: Instrument) -> None:
 
 
 def test_json_names_each_valid_instrument(tiny: Instrument) -> None:
-    """
-    A file with errors is not in the list.
-    """
+    """A file with errors is not in the list."""
     files = data_of(("a.yaml", tiny, []), ("b.yaml", None, [finding()]))["files"]
     identity = {"id": "tiny", "edition": "1", "fingerprint": tiny.fingerprint, "status": "example"}
 
@@ -512,9 +464,7 @@ def test_json_names_each_valid_instrument(tiny: Instrument) -> None:
 
 
 def test_json_has_the_text_of_a_finding() -> None:
-    """
-    A finding has place, found value, message and action.
-    """
+    """A finding has place, found value, message and action."""
     (file,) = data_of(("a.yaml", None, [finding("lo")]))["files"]
 
     assert [
@@ -533,9 +483,7 @@ def test_json_has_the_text_of_a_finding() -> None:
 
 
 def test_json_has_null_for_absent_values() -> None:
-    """
-    A missing line or text is null, not 0 or an empty text.
-    """
+    """A missing line or text is null, not 0 or an empty text."""
     (file,) = data_of(("a.yaml", None, [Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()})]))[
         "files"
     ]
@@ -544,17 +492,13 @@ def test_json_has_null_for_absent_values() -> None:
 
 
 def test_json_of_findings_is_the_same_in_every_language() -> None:
-    """
-    A broken file may lack its language, so that the messages are English.
-    """
+    """A broken file may lack its language, so that the messages are English."""
     assert data_of(("a.yaml", None, [finding()]), language="id") == data_of(("a.yaml", None, [finding()]))
 
 
 @given(ISSUES)
 def test_json_of_findings_is_strict(issues: list[Issue]) -> None:
-    """
-    For any findings, reading the data gives the same values.
-    """
+    """For any findings, reading the data gives the same values."""
     (file,) = data_of(("\udcff.yaml", None, issues))["files"]
 
     assert ("\udcff.yaml", [issue.found or None for issue in issues]) == (
@@ -566,16 +510,12 @@ def test_json_of_findings_is_strict(issues: list[Issue]) -> None:
 @pytest.mark.parametrize("name", FINDING_FORMATS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_format_ends_its_last_line(name: str, language: str) -> None:
-    """
-    The output consists of whole lines.
-    """
+    """The output consists of whole lines."""
     assert rendered(name, [finding()], language).endswith("\n")
 
 
 def test_every_finding_of_a_real_file_is_in_every_format(tmp_path: Path) -> None:
-    """
-    Text, annotations, SARIF and JSON have the same codes.
-    """
+    """Text, annotations, SARIF and JSON have the same codes."""
     path = tmp_path / "a.yaml"
     text = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31").replace('"Disdik"', "010")
     path.write_text(text, encoding="utf-8")

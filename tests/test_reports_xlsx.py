@@ -68,9 +68,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("wanted", "title"), TITLES.values(), ids=TITLES)
 def test_a_title_is_valid(wanted: str, title: str) -> None:
-    """
-    A title has at most 31 valid characters, and is never the reserved name of Excel.
-    """
+    """A title has at most 31 valid characters, and is never the reserved name of Excel."""
     expected = [title]
 
     assert expected == titles(wanted)
@@ -92,9 +90,7 @@ REPEATED = {
 
 @pytest.mark.parametrize(("wanted", "expected"), REPEATED.values(), ids=REPEATED)
 def test_a_title_occurs_once(wanted: tuple[str, ...], expected: list[str]) -> None:
-    """
-    Repeated titles get a number.
-    """
+    """Repeated titles get a number."""
     assert expected == titles(*wanted)
 
 
@@ -103,9 +99,7 @@ def test_a_title_occurs_once(wanted: tuple[str, ...], expected: list[str]) -> No
     st.lists(st.text(st.characters(max_codepoint=0xFFFF, exclude_characters="'"), min_size=1, max_size=40), max_size=4)
 )
 def test_any_titles_are_valid(wanted: list[str]) -> None:
-    """
-    Each title has a sheet.
-    """
+    """Each title has a sheet."""
     found = [title.casefold() for title in titles(*wanted)]
 
     assert (len(wanted), True) == (
@@ -115,9 +109,7 @@ def test_any_titles_are_valid(wanted: list[str]) -> None:
 
 
 def test_the_first_sheet_has_a_name_in_its_language() -> None:
-    """
-    The first sheet is an overview, in Indonesian or English.
-    """
+    """The first sheet is an overview, in Indonesian or English."""
     names = [opened(documented(language=language)).sheetnames[0] for language in ("id", "en")]
     expected = [Messages("id").gettext("Overview"), "Overview"]
 
@@ -149,9 +141,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize(("value", "stored"), NUMBERS.values(), ids=NUMBERS)
 def test_a_number_is_stored_exactly(value: Value, stored: str) -> None:
-    """
-    A number is stored as a number, with every digit.
-    """
+    """A number is stored as a number, with every digit."""
     with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table_of([value], columns=["A"]))))) as archive:
         xml = archive.read("xl/worksheets/sheet2.xml").decode("utf-8")
 
@@ -161,18 +151,14 @@ def test_a_number_is_stored_exactly(value: Value, stored: str) -> None:
 @given(st.decimals(0, 10_000, places=3))
 @settings(max_examples=settings().max_examples // 2)
 def test_any_points_can_be_read_again(points: Decimal) -> None:
-    """
-    Points of any size have all their digits.
-    """
+    """Points of any size have all their digits."""
     (value,) = values_of(points)
 
     assert points == Decimal(str(value))
 
 
 def test_points_show_their_decimals() -> None:
-    """
-    Points show two decimals, or three if needed.
-    """
+    """Points show two decimals, or three if needed."""
     sheet = opened(documented(table_of([Decimal("1.5"), 3]))).worksheets[1]
     expected = ["0.00#", "0"]
 
@@ -180,9 +166,7 @@ def test_points_show_their_decimals() -> None:
 
 
 def test_an_unknown_number_is_blank() -> None:
-    """
-    An unknown number is a blank cell, not 0.
-    """
+    """An unknown number is a blank cell, not 0."""
     expected = [None, 0]
 
     assert expected == values_of(None, 0)
@@ -209,9 +193,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_stays_a_text(text: str) -> None:
-    """
-    A text that looks like another value stays a text.
-    """
+    """A text that looks like another value stays a text."""
     sheet = opened(documented(table_of(["x", text]))).worksheets[1]
     cell = sheet["B2"]
     expected = (text, "s")
@@ -221,9 +203,7 @@ def test_a_text_stays_a_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_is_a_text_everywhere(text: str) -> None:
-    """
-    Title, facts, notes, headings and the text below a table are stored as text.
-    """
+    """Title, facts, notes, headings and the text below a table are stored as text."""
     table = table_of([text, text], columns=[text, text], note=text)
     book = opened(documented(table, title=text, facts=[(text, text)], notes=[text]))
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
@@ -237,9 +217,7 @@ CONTROLS = ["\x00", "\x1b", "\x07", "\x0b", "\x7f", "\x9b", "\u202e", "\ufeff", 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=ascii)
 def test_control_characters_are_visible(control: str) -> None:
-    """
-    Control characters are visible in every place for text, and the workbook opens again.
-    """
+    """Control characters are visible in every place for text, and the workbook opens again."""
     text = f"a{control}b"
     table = table_of([text, text], title=text, note=text)
     book = opened(documented(table, title=text, facts=[("F", text)], notes=[text]))
@@ -252,9 +230,7 @@ def test_control_characters_are_visible(control: str) -> None:
 @settings(max_examples=settings().max_examples // 2)
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_a_workbook_with_any_text_opens_again(text: str, other: str) -> None:
-    """
-    Headings, notes, title and print header may contain any text.
-    """
+    """Headings, notes, title and print header may contain any text."""
     table = table_of([text, other], title=other, columns=["A", text], note=other)
     book = opened(documented(table, title=text, facts=[("F", text)], notes=[other]))
 
@@ -262,9 +238,7 @@ def test_a_workbook_with_any_text_opens_again(text: str, other: str) -> None:
 
 
 def test_a_text_that_is_too_long_is_cut() -> None:
-    """
-    The cut is marked. Excel would refuse the whole text.
-    """
+    """The cut is marked. Excel would refuse the whole text."""
     (value,) = values_of("x" * 40_000)
     expected = "x" * 32_766 + "…"
 
@@ -278,9 +252,7 @@ FACT = Aligned("4.5", "Low", "2 to High", number=Decimal("4.5"))
 
 
 def test_facts_and_notes_are_on_the_first_sheet() -> None:
-    """
-    The order is the title, facts with their labels, notes. The number of a fact is a number.
-    """
+    """The order is the title, facts with their labels, notes. The number of a fact is a number."""
     document = documented(
         title="Kota Contoh", facts=[("Claimed", "5 of 30"), ("Supported", FACT)], notes=["One.", "Two."]
     )
@@ -298,9 +270,7 @@ def test_facts_and_notes_are_on_the_first_sheet() -> None:
 
 
 def test_numbers_of_a_fact_have_their_own_cells() -> None:
-    """
-    They are below each other, in place of the sentence. The date is a date.
-    """
+    """They are below each other, in place of the sentence. The date is a date."""
     figures = {"Done": [Figure("Done", 5, "of all"), Figure("Points", Decimal("4.5"))]}
     document = documented(facts=[("Done", "5 of all, 4.5 points")], figures=figures, issued=date(2025, 3, 1))
     sheet = opened(document).worksheets[0]
@@ -312,9 +282,7 @@ def test_numbers_of_a_fact_have_their_own_cells() -> None:
 
 
 def test_a_table_begins_with_its_titles() -> None:
-    """
-    Rows follow, and the note is separate.
-    """
+    """Rows follow, and the note is separate."""
     sheet = opened(documented(table_of(["a", 1], ["b", Decimal("2.5")], note="and 3 more"))).worksheets[1]
     expected = [("A", "B"), ("a", 1), ("b", 2.5), (None, None), ("and 3 more", None)]
 
@@ -322,18 +290,14 @@ def test_a_table_begins_with_its_titles() -> None:
 
 
 def test_subordinate_rows_are_indented() -> None:
-    """
-    Only the first column is indented.
-    """
+    """Only the first column is indented."""
     expected = ["  a", "b"]
 
     assert expected == values_of("a", "b", level=1)
 
 
 def test_totals_are_bold() -> None:
-    """
-    Only rows with totals are bold.
-    """
+    """Only rows with totals are bold."""
     sheet = opened(documented(table_of(["a", 1], Row(["Total", 1], is_total=True)))).worksheets[1]
     expected = [False, True]
 
@@ -341,9 +305,7 @@ def test_totals_are_bold() -> None:
 
 
 def test_a_table_can_be_filtered() -> None:
-    """
-    The filter covers titles and rows, but not the note. The titles stay visible on screen and paper.
-    """
+    """The filter covers titles and rows, but not the note. The titles stay visible on screen and paper."""
     sheet = opened(documented(table_of(["a", 1], ["b", 2], note="n"))).worksheets[1]
     (named,) = sheet.tables.values()
     expected = ("A1:B3", "A1:B3", "A2", "$1:$1")
@@ -352,9 +314,7 @@ def test_a_table_can_be_filtered() -> None:
 
 
 def test_every_table_has_a_name_for_formulas() -> None:
-    """
-    Names consist of letters, digits and underscores, and differ. A table without rows has none.
-    """
+    """Names consist of letters, digits and underscores, and differ. A table without rows has none."""
     wanted = ["Nilai per klaster", "Nilai per klaster!", "A1", "市"]
     book = opened(documented(*(table_of(["a", 1], title=title) for title in wanted), table_of(title="blank")))
     names = [list(sheet.tables) for sheet in book.worksheets[1:]]
@@ -363,9 +323,7 @@ def test_every_table_has_a_name_for_formulas() -> None:
 
 
 def test_titles_of_columns_differ() -> None:
-    """
-    A named table needs a text of its own in every column.
-    """
+    """A named table needs a text of its own in every column."""
     sheet = opened(documented(table_of(["a", 1, 2], columns=["A", "A", "a"]))).worksheets[1]
 
     assert ["A", "A (2)", "a (3)"] == [cell.value for cell in sheet[1]]
@@ -386,9 +344,7 @@ SUMS: dict[str, tuple[list[Row], list[object], bool]] = {
 
 @pytest.mark.parametrize(("rows", "expected", "is_live"), SUMS.values(), ids=SUMS)
 def test_sums_are_below_a_table(rows: list[Row], expected: list[object], is_live: bool) -> None:
-    """
-    A viewer without calculation shows the sums. A total that is not the sum of the rows stays as it is.
-    """
+    """A viewer without calculation shows the sums. A total that is not the sum of the rows stays as it is."""
     content = workbook_of(documented(Table("T", SUMMED, rows)))
     live, stored = (load_workbook(io.BytesIO(content), data_only=each).worksheets[1] for each in (False, True))
     last = live.max_row
@@ -403,9 +359,7 @@ LEFT_OUT = {"one row": [Row(["a", 9, 2])], "no numbers": [Row(["a", None, 2]), R
 
 @pytest.mark.parametrize("rows", LEFT_OUT.values(), ids=LEFT_OUT)
 def test_a_sum_that_says_nothing_is_left_out(rows: list[Row]) -> None:
-    """
-    One row needs no sum, and neither do unknown numbers.
-    """
+    """One row needs no sum, and neither do unknown numbers."""
     assert 1 + len(rows) == opened(documented(Table("T", SUMMED, rows))).worksheets[1].max_row
 
 
@@ -417,9 +371,7 @@ def rated(points: int, maximum: int) -> Row:
 
 
 def test_the_total_of_a_percentage_is_the_ratio_of_the_sums() -> None:
-    """
-    The formula divides the sums in its row, so that it follows the filter.
-    """
+    """The formula divides the sums in its row, so that it follows the filter."""
     content = workbook_of(documented(Table("T", RATED, [rated(1, 2), rated(1, 4)])))
     live, stored = (load_workbook(io.BytesIO(content), data_only=each).worksheets[1] for each in (False, True))
 
@@ -428,9 +380,7 @@ def test_the_total_of_a_percentage_is_the_ratio_of_the_sums() -> None:
 
 
 def test_a_percentage_has_its_full_precision() -> None:
-    """
-    A share is stored unrounded, with more decimals on display if it would look like 100%.
-    """
+    """A share is stored unrounded, with more decimals on display if it would look like 100%."""
     cells = [
         opened(documented(Table("T", RATED, [rated(*each)]))).worksheets[1]["D2"]
         for each in ((2, 3), (99_999, 100_000))
@@ -440,9 +390,7 @@ def test_a_percentage_has_its_full_precision() -> None:
 
 
 def test_a_change_in_percentage_points_has_its_full_precision() -> None:
-    """
-    One decimal is displayed, and all are stored.
-    """
+    """One decimal is displayed, and all are stored."""
     columns = [Column("A"), Column("B", is_number=True, is_change=True)]
     row = Row(["a", Percent("+33.3 pp", Decimal("33.3"), Fraction(1, 3))])
 
@@ -450,18 +398,14 @@ def test_a_change_in_percentage_points_has_its_full_precision() -> None:
 
 
 def test_parts_of_rows_are_not_summed() -> None:
-    """
-    Rows of level 1 would count twice.
-    """
+    """Rows of level 1 would count twice."""
     table = Table("T", SUMMED, [Row(["a", 2, 1]), Row(["b", 2, 1], level=1), Row(["All", 2, 1], is_total=True)])
 
     assert [2, 2, 2] == [opened(documented(table)).worksheets[1].cell(row, 2).value for row in (2, 3, 4)]
 
 
 def test_percentages_are_numbers() -> None:
-    """
-    A share is stored as a fraction and a change in percentage points, each with its format.
-    """
+    """A share is stored as a fraction and a change in percentage points, each with its format."""
     columns = [Column("A"), Column("B", is_number=True), Column("C", is_number=True, is_change=True)]
     rows = [Row(["a", Percent("64.7%", Decimal("64.7")), Percent("-1.5 pp", Decimal("-1.5"))])]
     cells = opened(documented(Table("T", columns, rows))).worksheets[1][2]
@@ -471,9 +415,7 @@ def test_percentages_are_numbers() -> None:
 
 
 def test_a_column_to_fill_offers_its_choices() -> None:
-    """
-    The list covers the rows of the table and no others.
-    """
+    """The list covers the rows of the table and no others."""
     table = table_of(["a", 1], ["b", 2])._replace(to_fill=["Due", "Status"], choices={"Status": ("Open", "Done")})
     sheet = opened(documented(table)).worksheets[1]
     (rule,) = sheet.data_validations.dataValidation
@@ -482,18 +424,14 @@ def test_a_column_to_fill_offers_its_choices() -> None:
 
 
 def test_a_worksheet_has_the_short_title_of_its_table() -> None:
-    """
-    Long names that begin alike stay different.
-    """
+    """Long names that begin alike stay different."""
     tables = [table_of(title="Office of the long name")._replace(label=label) for label in ("One", "Two")]
 
     assert ["One", "Two"] == opened(documented(*tables)).sheetnames[1:]
 
 
 def test_columns_become_narrower_for_paper() -> None:
-    """
-    The widest columns of a table to fill in shrink first.
-    """
+    """The widest columns of a table to fill in shrink first."""
     table = table_of(["x" * 60, "y" * 60, "z", "w" * 60], columns=list("ABCD"))._replace(to_fill=["E"])
     widths = {key: each.width for key, each in opened(documented(table)).worksheets[1].column_dimensions.items()}
 
@@ -501,9 +439,7 @@ def test_columns_become_narrower_for_paper() -> None:
 
 
 def test_worksheets_replace_tables() -> None:
-    """
-    A workbook can have other tables than a page.
-    """
+    """A workbook can have other tables than a page."""
     document = documented(table_of(title="Page"), worksheets=[table_of(title="Book")], details=[table_of(title="More")])
 
     assert ["Overview", "Book", "More"] == opened(document).sheetnames
@@ -511,9 +447,7 @@ def test_worksheets_replace_tables() -> None:
 
 @pytest.mark.parametrize("title", ["Dinkes", "Dinas A & B", "&D", "12 desa", "x" * 200])
 def test_the_print_header_names_the_table(title: str) -> None:
-    """
-    Special characters are doubled, and a long name is shortened.
-    """
+    """Special characters are doubled, and a long name is shortened."""
     with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table_of(title=title))))) as archive:
         xml = archive.read("xl/worksheets/sheet2.xml").decode("utf-8")
     header = xml.split("<oddHeader>")[1].split("</oddHeader>", maxsplit=1)[0].replace("&amp;", "&")
@@ -523,9 +457,7 @@ def test_the_print_header_names_the_table(title: str) -> None:
 
 
 def test_a_workbook_names_its_kind() -> None:
-    """
-    The properties have the title, the program and the type report, so that it cannot be scored by mistake.
-    """
+    """The properties have the title, the program and the type report, so that it cannot be scored by mistake."""
     properties = opened(documented(title="Kota Contoh")).properties
     expected = ("Kota Contoh", "kla-score", "report")
 
@@ -533,9 +465,7 @@ def test_a_workbook_names_its_kind() -> None:
 
 
 def test_nothing_in_a_workbook_can_run() -> None:
-    """
-    A workbook has no macro, link or connection, and no formula but its sums.
-    """
+    """A workbook has no macro, link or connection, and no formula but its sums."""
     table = table_of(["=1+1", '=HYPERLINK("http://a.id")'], title="=cmd", note="=1")
     with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table)))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -552,9 +482,7 @@ EMU_OF_A_ROW = 15 * 12_700
 
 
 def test_every_picture_is_a_chart_of_numbers_beside_it() -> None:
-    """
-    Charts show marks and thresholds, parts and the rest, and both years. A missing side is blank.
-    """
+    """Charts show marks and thresholds, parts and the rest, and both years. A missing side is blank."""
     sheet: Any = opened(documented(pictures=PICTURES)).worksheets[1]
     found = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(max_col=4, values_only=True)]
     expected = [
@@ -568,9 +496,7 @@ def test_every_picture_is_a_chart_of_numbers_beside_it() -> None:
 
 
 def test_every_series_of_a_chart_has_the_heading_of_its_column() -> None:
-    """
-    Each series uses the heading of its column as its name, and the labels of the rows as its categories.
-    """
+    """Each series uses the heading of its column as its name, and the labels of the rows as its categories."""
     sheet: Any = opened(documented(pictures=PICTURES[1:2])).worksheets[1]
     places = [[each.tx.strRef.f, each.cat.numRef.f] for each in sheet._charts[0].series]
 
@@ -580,9 +506,7 @@ def test_every_series_of_a_chart_has_the_heading_of_its_column() -> None:
 
 
 def test_charts_do_not_cover_each_other() -> None:
-    """
-    Each begins below its numbers and the chart above it.
-    """
+    """Each begins below its numbers and the chart above it."""
     many = [Bar(f"Region {number}", [Decimal(1)], Decimal(2)) for number in range(40)]
     sheet: Any = opened(documented(pictures=[Bars("B", "w", ("x", "Open"), many), *PICTURES])).worksheets[1]
     rows = [chart.anchor._from.row for chart in sheet._charts]
@@ -592,9 +516,7 @@ def test_charts_do_not_cover_each_other() -> None:
 
 
 def test_no_chart_is_cut_by_the_end_of_a_page() -> None:
-    """
-    A chart that does not fit below the others begins on a new page.
-    """
+    """A chart that does not fit below the others begins on a new page."""
     half = [Bar(f"Region {number}", [Decimal(1)], Decimal(2)) for number in range(15)]
     bars = Bars("B", "w", ("x", "Open"), half)
     sheet: Any = opened(documented(pictures=[bars, bars, *PICTURES])).worksheets[1]
@@ -605,9 +527,7 @@ def test_no_chart_is_cut_by_the_end_of_a_page() -> None:
 
 
 def test_every_part_of_a_bar_has_its_own_colour() -> None:
-    """
-    The rest is lighter than the third part. The worse of two parts has the same colour wherever it is.
-    """
+    """The rest is lighter than the third part. The worse of two parts has the same colour wherever it is."""
     bars = Bars("B", "w", ("a", "b", "c", "Open"), [Bar("A", [Decimal(1)] * 3, Decimal(4))])
     sheet: Any = opened(documented(pictures=[bars, bars._replace(is_adverse=True)])).worksheets[1]
     normal, adverse = ([each.graphicalProperties.solidFill.srgbClr for each in chart.series] for chart in sheet._charts)
@@ -617,18 +537,14 @@ def test_every_part_of_a_bar_has_its_own_colour() -> None:
 
 
 def test_a_chart_without_rows_is_left_out() -> None:
-    """
-    A chart without rows is omitted, since some programs report an empty chart as damaged.
-    """
+    """A chart without rows is omitted, since some programs report an empty chart as damaged."""
     sheet: Any = opened(documented(pictures=[Bars("B", "w", ("x", "Open"), [])])).worksheets[1]
 
     assert [] == sheet._charts
 
 
 def test_bars_without_rows_have_no_order_of_parts() -> None:
-    """
-    There is no part to colour.
-    """
+    """There is no part to colour."""
     assert [] == Bars("B", "w", ("x", "Open"), []).part_order
 
 
@@ -638,9 +554,7 @@ LINK = CellLink("A'b!C3", "a b.xlsx", "A'b", "C3")
 
 
 def test_a_cell_link_leads_to_its_cell() -> None:
-    """
-    The link has the relative address of the file, and the place in the notation of spreadsheet programs.
-    """
+    """The link has the relative address of the file, and the place in the notation of spreadsheet programs."""
     cell = opened(documented(table_of([LINK, 1]), addresses={"a b.xlsx": "../a%20b.xlsx"})).worksheets[1]["A2"]
     assert cell.hyperlink is not None
 
@@ -649,18 +563,14 @@ def test_a_cell_link_leads_to_its_cell() -> None:
 
 @pytest.mark.parametrize("link", [LINK, replace(LINK, file="b.xlsx"), replace(LINK, sheet="A\x01", file="a.xlsx")])
 def test_a_cell_link_without_an_address_is_text(link: CellLink) -> None:
-    """
-    A link leads only to a file on the command line and a sheet with a valid name.
-    """
+    """A link leads only to a file on the command line and a sheet with a valid name."""
     cell = opened(documented(table_of([link, 1]), addresses={"a.xlsx": "a.xlsx"})).worksheets[1]["A2"]
 
     assert cell.hyperlink is None
 
 
 def test_details_and_appendix_follow_the_tables() -> None:
-    """
-    Details and appendix have a sheet each, in this order.
-    """
+    """Details and appendix have a sheet each, in this order."""
     tables, appendix, details = ([table_of(title=title)] for title in ("Table", "Issues", "Questions"))
     document = documented(*tables, appendix=appendix, details=details)
 

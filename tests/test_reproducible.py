@@ -42,9 +42,7 @@ def outputs(shop: Workshop) -> Mapping[str, bytes]:
 def test_no_output_has_the_time_of_writing(
     name: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    Workbooks have the time of the variable, and no file changes in a second run.
-    """
+    """Workbooks have the time of the variable, and no file changes in a second run."""
     shop = Workshop(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
@@ -62,9 +60,7 @@ def test_no_output_has_the_time_of_writing(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_output_depends_on_the_process(name: str, tmp_path: Path) -> None:
-    """
-    The order of sets, which differs between processes, changes nothing.
-    """
+    """The order of sets, which differs between processes, changes nothing."""
     shop = Workshop(tmp_path)
     found = []
     for seed in ("1", "2"):

@@ -93,18 +93,14 @@ def retired_in(text: str, language: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", TEXTS)
 def test_no_text_has_a_retired_word(kind: str, language: str) -> None:
-    """
-    No text contains a retired word in either language.
-    """
+    """No text contains a retired word in either language."""
     found = {text: retired for text in TEXTS[kind](language) if (retired := retired_in(text, language))}
 
     assert {} == found
 
 
 def test_every_exception_is_needed() -> None:
-    """
-    The text of each exception still exists and contains the word, and the exception has a reason.
-    """
+    """The text of each exception still exists and contains the word, and the exception has a reason."""
     texts = {language: {text for kind in TEXTS.values() for text in kind(language)} for language in LANGUAGES}
     needless = [
         text

@@ -29,9 +29,7 @@ FULL = {"1.1": "5", "1.2a": "4.5", "1.10": "2.5", "2.1": "6", "2.2": "4", "3.1":
 
 
 def test_a_full_sheet_reaches_the_maximum(tiny: Instrument) -> None:
-    """
-    All points of every question give the maximum, cap included.
-    """
+    """All points of every question give the maximum, cap included."""
     total = scored(tiny, FULL).total
 
     assert (Decimal(30), Decimal(30)) == (total.claimed, total.maximum)
@@ -39,61 +37,47 @@ def test_a_full_sheet_reaches_the_maximum(tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("recorded", [(None, Decimal(1)), (Decimal(1), None)])
 def test_a_sum_is_recorded_if_all_its_parts_are(recorded: tuple[Decimal | None, Decimal | None]) -> None:
-    """
-    If one part has no recorded evidence, neither has the sum.
-    """
+    """If one part has no recorded evidence, neither has the sum."""
     one, other = (Tally(Decimal(2), supported, Decimal(3), 1, 1) for supported in recorded)
 
     assert Tally(Decimal(4), None, Decimal(6), 2, 2) == one + other
 
 
 def test_points_not_earned_complete_the_maximum(tiny: Instrument) -> None:
-    """
-    The points not earned are the maximum minus the claimed points.
-    """
+    """The points not earned are the maximum minus the claimed points."""
     assert Decimal("25.5") == scored(tiny, {"1.2a": "4.5"}).total.not_reached
 
 
 def test_a_cap_cuts_claimed_points(tiny: Instrument) -> None:
-    """
-    An indicator counts at most its cap, and its sum is kept.
-    """
+    """An indicator counts at most its cap, and its sum is kept."""
     indicator = scored(tiny, FULL).clusters[0].indicators[1]
 
     assert (Decimal(8), Decimal(10)) == (indicator.tally.claimed, indicator.uncapped.claimed)
 
 
 def test_a_cap_cuts_supported_points_separately(tiny: Instrument) -> None:
-    """
-    Supported points have their own cap: 6 of 10 stay 6.
-    """
+    """Supported points have their own cap: 6 of 10 stay 6."""
     indicator = scored(tiny, FULL, {"2.1": {"photo": "a.jpg"}}).clusters[0].indicators[1]
 
     assert (Decimal(8), Decimal(6)) == (indicator.tally.claimed, indicator.tally.supported)
 
 
 def test_supported_points_are_capped(tiny: Instrument) -> None:
-    """
-    With complete evidence, 10 points count as 8.
-    """
+    """With complete evidence, 10 points count as 8."""
     evidence = {"2.1": {"photo": "a.jpg"}, "2.2": {"photo": "b.jpg"}}
 
     assert Decimal(8) == scored(tiny, FULL, evidence).clusters[0].indicators[1].tally.supported
 
 
 def test_evidence_is_all_or_nothing(tiny: Instrument) -> None:
-    """
-    A question with one of three documents has no supported points.
-    """
+    """A question with one of three documents has no supported points."""
     supported = scored(tiny, {"1.2a": "4.5"}, {"1.2a": {"document": "a.pdf;b.pdf"}}).total.supported
 
     assert supported == 0
 
 
 def test_a_question_without_requirement_is_supported_as_claimed(tiny: Instrument) -> None:
-    """
-    Without a requirement no evidence can be missing.
-    """
+    """Without a requirement no evidence can be missing."""
     assert Decimal(7) == scored(tiny, {"3.1": "7"}, {}).total.supported
 
 
@@ -112,27 +96,21 @@ def test_without_any_evidence_supported_is_unknown(tiny: Instrument) -> None:
 
 
 def test_a_question_worth_nothing_is_never_unanswered(tiny: Instrument) -> None:
-    """
-    Such a question counts neither as one that can earn nor as an answer.
-    """
+    """Such a question counts neither as one that can earn nor as an answer."""
     total = scored(tiny, {"3.2": "0"}).total
 
     assert (0, 6) == (total.answered, total.questions)
 
 
 def test_missing_evidence_is_sorted_by_points(tiny: Instrument) -> None:
-    """
-    The most points come first, equal ones stay in order, and questions worth 0 are omitted.
-    """
+    """The most points come first, equal ones stay in order, and questions worth 0 are omitted."""
     missing = scored(tiny, FULL | {"2.2": "4.5", "1.1": "0"}, {"1.10": {"figure": "3"}}).missing_evidence
 
     assert ["2.1", "1.2a", "2.2"] == [each.question.code for each in missing]
 
 
 def test_sums_are_exact(tiny: Instrument) -> None:
-    """
-    The sum of tenths is exact, unlike that of binary numbers.
-    """
+    """The sum of tenths is exact, unlike that of binary numbers."""
     assert Decimal("0.3") == scored(tiny, {"1.1": "0.1", "1.2a": "0.1", "1.10": "0.1"}).total.claimed
 
 
@@ -158,9 +136,7 @@ PREDICATE_RESULTS = [
 def test_predicates_start_at_their_threshold(
     kla: Instrument, total: str, held: str | None, following: str | None, needed: str | None, *, is_between: bool
 ) -> None:
-    """
-    Thresholds are inclusive, the missing points are exact, and a total in a gap is marked.
-    """
+    """Thresholds are inclusive, the missing points are exact, and a total in a gap is marked."""
     predicate_result = find_predicate(Decimal(total), kla.predicates)
     reported = (
         predicate_result.predicate.id if predicate_result.predicate else None,
@@ -185,9 +161,7 @@ SHARED_ENDS = {
 def test_a_total_on_a_shared_end_has_two_readings(
     total: str, readings: tuple[str, str] | None, kla: Instrument
 ) -> None:
-    """
-    At a printed upper end and in the gap above it, but not at the end of the last range or below the first.
-    """
+    """At a printed upper end and in the gap above it, but not at the end of the last range or below the first."""
     found = find_predicate(Decimal(total), kla.predicates)
 
     assert readings == (
@@ -196,9 +170,7 @@ def test_a_total_on_a_shared_end_has_two_readings(
 
 
 def test_an_instrument_without_predicates_has_no_predicate_result() -> None:
-    """
-    The result has no predicate, no next one and no gap.
-    """
+    """The result has no predicate, no next one and no gap."""
     predicate_result = find_predicate(Decimal(5), ())
 
     assert (None, None, None, False) == (
@@ -243,17 +215,13 @@ GATES: Final[dict[str, tuple[dict[str, str], tuple[str | None, str | None, Decim
 def test_a_gate_holds_a_predicate_back(
     changed: dict[str, str], expected: tuple[str | None, str | None, Decimal | None, int], tiny: Instrument
 ) -> None:
-    """
-    Points alone do not reach a gated predicate. The share is inclusive, and missing indicators are counted.
-    """
+    """Points alone do not reach a gated predicate. The share is inclusive, and missing indicators are counted."""
     assert expected == outcome_of(scored(gated(tiny), FULL | changed).claimed)
 
 
 @pytest.mark.parametrize("changed", [changed for changed, _ in GATES.values()], ids=GATES)
 def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tiny: Instrument) -> None:
-    """
-    A reported gate removes no predicate and needs no indicator.
-    """
+    """A reported gate removes no predicate and needs no indicator."""
     without = outcome_of(scored(tiny, FULL | changed).claimed)
 
     assert without == outcome_of(scored(gated(tiny, applies=False), FULL | changed).claimed)
@@ -261,9 +229,7 @@ def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tin
 
 @pytest.mark.parametrize(("indicators", "expected"), [(1, True), (3, False)], ids=["passed", "not passed"])
 def test_a_gate_leaves_one_reading_of_a_shared_end(indicators: int, expected: bool, tiny: Instrument) -> None:
-    """
-    19 points have a second reading only if the gate of the next predicate is passed.
-    """
+    """19 points have a second reading only if the gate of the next predicate is passed."""
     predicate_result = scored(gated(tiny, indicators=indicators), {"3.1": "10", "1.1": "5", "2.2": "4"}).claimed
 
     assert expected == predicate_result.is_on_shared_end
@@ -271,43 +237,33 @@ def test_a_gate_leaves_one_reading_of_a_shared_end(indicators: int, expected: bo
 
 @pytest.mark.parametrize(("wanted", "missing"), [(1, 0), (2, 1), (3, 2)])
 def test_a_gate_needs_a_number_of_indicators(wanted: int, missing: int, tiny: Instrument) -> None:
-    """
-    Any indicators count, and the missing ones are counted.
-    """
+    """Any indicators count, and the missing ones are counted."""
     predicate_result = scored(gated(tiny, indicators=wanted), FULL | {"1.1": "1", "2.1": "1"}).claimed
 
     assert missing == predicate_result.indicators_needed
 
 
 def test_more_indicators_than_a_gate_needs_do_no_harm(tiny: Instrument) -> None:
-    """
-    Three are enough for a gate that needs one.
-    """
+    """Three are enough for a gate that needs one."""
     assert HIGH == outcome_of(scored(gated(tiny, indicators=1), FULL).claimed)
 
 
 def test_only_points_can_be_missing(tiny: Instrument) -> None:
-    """
-    With enough indicators only points are missing.
-    """
+    """With enough indicators only points are missing."""
     predicate_result = scored(gated(tiny, indicators=2), FULL | {"2.1": "0", "2.2": "0", "3.1": "7"}).claimed
 
     assert ("low", "high", Decimal(1), 0) == outcome_of(predicate_result)
 
 
 def test_a_gate_can_hold_back_the_first_predicate(tiny: Instrument) -> None:
-    """
-    With its points but without its indicators, the first predicate is the next one.
-    """
+    """With its points but without its indicators, the first predicate is the next one."""
     predicate_result = scored(gated(tiny, 0), {"3.1": "10", "1.1": "5"}).claimed
 
     assert (None, "low", Decimal(0), 2) == outcome_of(predicate_result)
 
 
 def test_the_gate_of_a_later_predicate_is_ignored(tiny: Instrument) -> None:
-    """
-    Only the next predicate has missing requirements.
-    """
+    """Only the next predicate has missing requirements."""
     predicate_result = scored(gated(tiny), {"3.1": "9"}).claimed
 
     assert (None, "low", Decimal(1), 0) == outcome_of(predicate_result)
@@ -315,9 +271,7 @@ def test_the_gate_of_a_later_predicate_is_ignored(tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("points", ["6", "0"], ids=["inside", "at its lower limit"])
 def test_a_total_held_back_by_a_gate_is_in_no_gap(points: str, tiny: Instrument) -> None:
-    """
-    A total inside the printed range of the next predicate is in no gap.
-    """
+    """A total inside the printed range of the next predicate is in no gap."""
     predicate_result = scored(gated(tiny), FULL | {"3.1": points}).claimed
 
     assert ("low", False) == (
@@ -336,9 +290,7 @@ ALL_EVIDENCE: Final = {
 
 
 def test_a_gate_checks_supported_points_separately(tiny: Instrument) -> None:
-    """
-    Claimed points pass the gate. Supported points are enough, but one indicator is missing.
-    """
+    """Claimed points pass the gate. Supported points are enough, but one indicator is missing."""
     evidence = {code: found for code, found in ALL_EVIDENCE.items() if code != "2.1"}
     scorecard = scored(gated(tiny), FULL, evidence)
 
@@ -346,25 +298,19 @@ def test_a_gate_checks_supported_points_separately(tiny: Instrument) -> None:
 
 
 def test_with_all_evidence_both_totals_pass_a_gate(tiny: Instrument) -> None:
-    """
-    Supported points count for the gate like claimed ones.
-    """
+    """Supported points count for the gate like claimed ones."""
     scorecard = scored(gated(tiny), FULL, ALL_EVIDENCE)
 
     assert (HIGH, HIGH) == (outcome_of(scorecard.claimed), outcome_of(scorecard.supported))
 
 
 def test_a_scorecard_is_one_line_in_a_console(tiny: Instrument) -> None:
-    """
-    The line has the region and both totals.
-    """
+    """The line has the region and both totals."""
     assert "<Scorecard of an unnamed region: claimed 4.5, supported – of 30>" == repr(scored(tiny, {"1.2a": "4.5"}))
 
 
 def test_a_scorecard_is_a_table_in_a_notebook(tiny: Instrument) -> None:
-    """
-    The table has a row for each cluster and the total. Names cannot become markup.
-    """
+    """The table has a row for each cluster and the total. Names cannot become markup."""
     named = with_value(tiny, ("clusters", 0, "name", "id"), "<b>Sehat</b>")
     rows = (
         "<td></td><td>claimed</td><td>supported</td><td>maximum</td>",

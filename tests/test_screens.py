@@ -55,9 +55,7 @@ SCREENS: Mapping[str, Sequence[str | Path]] = {
 def test_no_line_is_wider_than_the_screen(
     width: int, language: str, arguments: Sequence[str | Path], invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    Only a command may be longer, so that users can copy it.
-    """
+    """Only a command may be longer, so that users can copy it."""
     monkeypatch.setenv("COLUMNS", str(width))
     lines = lines_of(invoke, language, *arguments, "-q")
 
@@ -67,9 +65,7 @@ def test_no_line_is_wider_than_the_screen(
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_name_and_no_number_is_cut(width: int, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Names and totals of a batch are complete on every screen.
-    """
+    """Names and totals of a batch are complete on every screen."""
     monkeypatch.setenv("COLUMNS", str(width))
     shown = " ".join(lines_of(invoke, "en", "batch", GOOD, LATER, FAULTY, "-q"))
 
@@ -79,9 +75,7 @@ def test_no_name_and_no_number_is_cut(width: int, invoke: Runner, monkeypatch: p
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_to_do_list_is_short(language: str, invoke: Runner) -> None:
-    """
-    An agency with 32 unfinished questions has at most five lines for each.
-    """
+    """An agency with 32 unfinished questions has at most five lines for each."""
     assert 5 * 32 >= len(lines_of(invoke, language, "evaluate", GOOD, "--agency", "dinsos", "-q"))
 
 
@@ -105,9 +99,7 @@ LENGTHS: Mapping[str, int] = {
 @pytest.mark.parametrize(("name", "most"), LENGTHS.items())
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_screen_is_short(language: str, name: str, most: int, invoke: Runner, monkeypatch: Any) -> None:
-    """
-    The answer, what to do next and the issues fit on few screens; -v shows the rest.
-    """
+    """The answer, what to do next and the issues fit on few screens; -v shows the rest."""
     monkeypatch.setenv("COLUMNS", "80")
     outcome = invoke(*SCREENS[name], "--lang", language)
 
@@ -116,9 +108,7 @@ def test_a_screen_is_short(language: str, name: str, most: int, invoke: Runner, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_answer_is_first_and_last(language: str, invoke: Runner) -> None:
-    """
-    The first lines and the last line have both totals and their predicates.
-    """
+    """The first lines and the last line have both totals and their predicates."""
     lines = lines_of(invoke, language, "evaluate", GOOD)
     answer = [re.search(pattern, "\n".join(lines[:5])) for pattern in (r"803.75 +Utama", r"609.35 +Madya")]
 
@@ -128,9 +118,7 @@ def test_the_answer_is_first_and_last(language: str, invoke: Runner) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_command_has_a_line_of_its_own(language: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Users can copy it on any screen.
-    """
+    """Users can copy it on any screen."""
     monkeypatch.setenv("COLUMNS", "60")
 
     assert f"kla-score plan {GOOD} --target nindya" in map(str.strip, lines_of(invoke, language, "evaluate", GOOD))
@@ -151,9 +139,7 @@ class Terminal(io.TextIOWrapper):
 def test_issues_come_between_the_result_and_its_last_line(
     width: int, arguments: Sequence[str | Path], invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """
-    The answer is at the top and at the very end, at any width.
-    """
+    """The answer is at the top and at the very end, at any width."""
     monkeypatch.setenv("COLUMNS", str(width))
     result = " ".join(invoke(*arguments, "--lang", "en", "-q").out.split())
     terminal = Terminal(io.BytesIO(), encoding="utf-8")
@@ -170,9 +156,7 @@ def test_issues_come_between_the_result_and_its_last_line(
 
 @pytest.mark.parametrize("form", ["json", "csv", "markdown"])
 def test_other_formats_have_no_line_after_their_end(form: str, invoke: Runner) -> None:
-    """
-    Issues on stderr do not change stdout.
-    """
+    """Issues on stderr do not change stdout."""
     arguments = ("evaluate", GOOD, "--lang", "en", "-f", form)
 
     assert invoke(*arguments, "-q").out == invoke(*arguments).out

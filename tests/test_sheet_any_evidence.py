@@ -30,9 +30,7 @@ SHARES: Final[dict[str, tuple[str, str, dict[str, str]]]] = {
 def test_entries_are_shared_out_in_their_order(
     code: str, text: str, expected: Mapping[str, str], tiny: Instrument
 ) -> None:
-    """
-    Each item takes what it needs, and no document counts twice.
-    """
+    """Each item takes what it needs, and no document counts twice."""
     cell = Cell(CellKind.TEXT, text) if text else BLANK
     row = assign_evidence(RawRow(BLANK, evidence={Column.ANY_EVIDENCE: cell}), tiny.questions[code])
 
@@ -41,9 +39,7 @@ def test_entries_are_shared_out_in_their_order(
 
 
 def test_a_column_of_a_type_goes_first(tiny: Instrument) -> None:
-    """
-    What is in a column of its own stays there.
-    """
+    """What is in a column of its own stays there."""
     own, everything = Cell(CellKind.TEXT, "own.pdf"), Cell(CellKind.TEXT, "a.pdf;b.pdf;c.jpg")
     row = RawRow(BLANK, evidence={"document": own, "photo": BLANK, Column.ANY_EVIDENCE: everything})
     evidence = assign_evidence(row, tiny.questions["1.2a"]).evidence
@@ -52,9 +48,7 @@ def test_a_column_of_a_type_goes_first(tiny: Instrument) -> None:
 
 
 def test_a_row_without_the_column_stays_as_it_is(tiny: Instrument) -> None:
-    """
-    Only a column for all evidence is shared out.
-    """
+    """Only a column for all evidence is shared out."""
     row = RawRow(BLANK, evidence={"photo": BLANK})
 
     assert row is assign_evidence(row, tiny.questions["1.1"])
@@ -62,18 +56,14 @@ def test_a_row_without_the_column_stays_as_it_is(tiny: Instrument) -> None:
 
 @pytest.mark.parametrize("cell", [number_cell(5), Cell(CellKind.PICTURE), Cell(CellKind.ERROR, "#REF!")])
 def test_a_cell_without_text_is_that_of_the_first_item(cell: Cell, tiny: Instrument) -> None:
-    """
-    A figure, a picture or an error is judged as in a column of that type.
-    """
+    """A figure, a picture or an error is judged as in a column of that type."""
     evidence = assign_evidence(RawRow(BLANK, evidence={Column.ANY_EVIDENCE: cell}), tiny.questions["1.2a"]).evidence
 
     assert {"document": cell, "photo": BLANK} == evidence
 
 
 def test_a_link_is_that_of_the_only_entry(tiny: Instrument) -> None:
-    """
-    With several entries, nobody knows which of them it belongs to.
-    """
+    """With several entries, nobody knows which of them it belongs to."""
     links = []
     for text in ("perda.pdf", "a.pdf;b.pdf;c.jpg"):
         cell = Cell(CellKind.TEXT, text, link="https://contoh.go.id/a")
@@ -88,9 +78,7 @@ def test_a_link_is_that_of_the_only_entry(tiny: Instrument) -> None:
     [("a.pdf", "b.pdf", "a.pdf\nb.pdf"), ("a.pdf", "", "a.pdf"), ("", "b.pdf", "b.pdf"), ("", "", "")],
 )
 def test_entries_below_are_further_lines(text: str, below: str, expected: str) -> None:
-    """
-    A question with documents in several rows has all of them in one cell.
-    """
+    """A question with documents in several rows has all of them in one cell."""
     cells = [Cell(CellKind.TEXT, each) if each else BLANK for each in (text, below)]
     first, second = (RawRow(BLANK, evidence={"document": cell}) for cell in cells)
 

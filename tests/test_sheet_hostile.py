@@ -67,9 +67,7 @@ def put_row(sheet: Any, row: int, values: Any) -> None:
 def test_hostile_text_is_plain_text_in_every_format(
     text: str, result: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Runner
 ) -> None:
-    """
-    Hostile text adds no tag, formula, outside link or control character to any format.
-    """
+    """Hostile text adds no tag, formula, outside link or control character to any format."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
     hostile_sheet(tmp_path / "a.xlsx", text, 4)

@@ -110,9 +110,7 @@ def test_the_language_of_a_sheet_does_not_matter(
     result: Callable[..., Mapping[str, Any]],
     request: pytest.FixtureRequest,
 ) -> None:
-    """
-    Totals, evidence, identity and issues are the same in both languages and in a mixture.
-    """
+    """Totals, evidence, identity and issues are the same in both languages and in a mixture."""
     instrument = request.getfixturevalue(name)
 
     assert result(instrument, "id") == result(instrument, language, mix)
@@ -121,9 +119,7 @@ def test_the_language_of_a_sheet_does_not_matter(
 def test_the_large_form_gives_the_same_totals_in_both_languages(
     kla: Instrument, result: Callable[..., Mapping[str, Any]]
 ) -> None:
-    """
-    The totals of the packaged instrument do not depend on the language of the workbook.
-    """
+    """The totals of the packaged instrument do not depend on the language of the workbook."""
     assert result(kla, "id")["total"] == result(kla, "en")["total"]
 
 
@@ -131,9 +127,7 @@ OLD_NAMES = {"OPD/instansi": "OPD", "Kode sidik instrumen": "Sidik instrumen", "
 
 
 def test_names_of_older_workbooks_are_read(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A part with former names of columns and lines is read without an issue.
-    """
+    """A part with former names of columns and lines is read without an issue."""
     share = next(each for each in api.divide(Agencies(tiny))[0] if each.agency == "Dinkes")
     book = load_workbook(io.BytesIO(api.template(tiny, share=share)))
     for (label,) in book.worksheets[0].iter_rows(max_col=1):

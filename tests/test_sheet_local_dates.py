@@ -55,9 +55,7 @@ DATES = {
 
 @pytest.mark.parametrize(("text", "expected"), DATES.items(), ids=repr)
 def test_a_date_is_read(text: str, expected: str) -> None:
-    """
-    The day comes before the month, and a date that does not exist is no date.
-    """
+    """The day comes before the month, and a date that does not exist is no date."""
     assert expected == read_date(text)
 
 
@@ -79,9 +77,7 @@ MONTHS = (
 
 @pytest.mark.parametrize(("number", "names"), list(enumerate(MONTHS, start=1)))
 def test_a_month_has_usual_names(number: int, names: str) -> None:
-    """
-    Names in Indonesian and English, older spellings and short forms.
-    """
+    """Names in Indonesian and English, older spellings and short forms."""
     assert {f"2026-{number:02}-04"} == {read_date(f"4 {name} 2026") for name in names.split()}
 
 
@@ -107,9 +103,7 @@ MOMENTS = {
 
 @pytest.mark.parametrize(("text", "expected"), MOMENTS.items(), ids=repr)
 def test_a_moment_has_a_time_if_the_text_has_one(text: str, expected: str) -> None:
-    """
-    Moments of one day are sorted by their time, and a date without a time comes first.
-    """
+    """Moments of one day are sorted by their time, and a date without a time comes first."""
     assert expected == read_moment(text)
 
 
@@ -127,7 +121,5 @@ def test_a_moment_has_a_time_if_the_text_has_one(text: str, expected: str) -> No
     ],
 )
 def test_numbers_can_seem_a_date(text: str, expected: bool) -> None:
-    """
-    A date in numbers is recognised as one, whether it exists or not.
-    """
+    """A date in numbers is recognised as one, whether it exists or not."""
     assert expected == seems_date(text)

@@ -51,9 +51,7 @@ FIGURES: Final = {
 
 @pytest.mark.parametrize(("line", "expected"), FIGURES.items())
 def test_a_figure_is_an_answer(line: str, expected: tuple[str, bool], tmp_path: Path) -> None:
-    """
-    A number of cases, a word or a percentage answers the question. A blank value does not.
-    """
+    """A number of cases, a word or a percentage answers the question. A blank value does not."""
     read = figures(tmp_path, "26.4,99.01.01.2001,", "26.4,99.01.01.2001", "26.4", line)
 
     assert [{expected[0]: LocalAnswer(is_yes=expected[1])}] == [each.answers for each in read.reports]
@@ -65,9 +63,7 @@ def test_a_figure_is_an_answer(line: str, expected: tuple[str, bool], tmp_path: 
     [("26.7,9901012001,3", VILLAGE, "99.01.01.2001"), ('25.8,"99,01,01",Ya', SUB_DISTRICT, "99.01.01")],
 )
 def test_a_figure_has_its_row_and_the_date_of_saving(line: str, form: Instrument, code: str, tmp_path: Path) -> None:
-    """
-    The question decides whether the region is a village or a sub-district. The date is that in UTC.
-    """
+    """The question decides whether the region is a village or a sub-district. The date is that in UTC."""
     (report,) = figures(tmp_path, "", line).reports
     location = Location(str(tmp_path / "figures.csv"), line=3, column=1)
 
@@ -102,9 +98,7 @@ FAULTY_FIGURES: Final = {
 
 @pytest.mark.parametrize(("line", "expected"), FAULTY_FIGURES.items())
 def test_a_fault_in_a_row_of_figures_is_named(line: str, expected: tuple[str, str, str], tmp_path: Path) -> None:
-    """
-    The issue names the row, the question and the text. The other rows count.
-    """
+    """The issue names the row, the question and the text. The other rows count."""
     rows = line.replace(",", ";"), "26.4;99.01.01.2001;ya"
     read = figures(tmp_path, *rows, head="Pertanyaan;Kode;Isian")
     location = Location(str(tmp_path / "figures.csv"), line=2, column=1)
@@ -122,9 +116,7 @@ def test_a_fault_in_a_row_of_figures_is_named(line: str, expected: tuple[str, st
     ],
 )
 def test_an_issue_of_a_figure_says_what_is_usable(row: str, key: str, expected: Sequence[str], tmp_path: Path) -> None:
-    """
-    Similar codes of questions, or a code of the level that the question is about.
-    """
+    """Similar codes of questions, or a code of the level that the question is about."""
     (issue,) = figures(tmp_path, row).issues
 
     assert expected == issue.parameters[key]
@@ -139,9 +131,7 @@ def test_an_issue_of_a_figure_says_what_is_usable(row: str, key: str, expected: 
     ],
 )
 def test_a_short_row_is_an_issue(head: str, row: str, code: str, tmp_path: Path) -> None:
-    """
-    Spreadsheet programs leave out the last separators, whatever the order of the columns.
-    """
+    """Spreadsheet programs leave out the last separators, whatever the order of the columns."""
     assert [(code, "")] == [(each.code, each.found) for each in figures(tmp_path, row, head=head).issues]
 
 
@@ -159,9 +149,7 @@ CONFLICTS: Final = {
 def test_different_figures_of_one_village_are_a_conflict(
     question: str, one: str, other: str, counts: bool, tmp_path: Path
 ) -> None:
-    """
-    None of them counts, whatever their order. The same value twice is one figure.
-    """
+    """None of them counts, whatever their order. The same value twice is one figure."""
     read = figures(tmp_path, f"{question},99.01.01.2001,{one}", f"{question},9901012001,{other}", "26.8a,9901012001,1")
     location = Location(str(tmp_path / "figures.csv"), line=3, column=1)
 
@@ -176,9 +164,7 @@ def test_different_figures_of_one_village_are_a_conflict(
     [("", "question"), ("kode,isian", "question"), ("pertanyaan,isian", "code"), ("pertanyaan,kode", "value")],
 )
 def test_figures_without_a_column_are_refused(head: str, missing: str, tmp_path: Path) -> None:
-    """
-    The missing column is named.
-    """
+    """The missing column is named."""
     location = Location(str(tmp_path / "figures.csv"))
 
     assert Issue("figures-column-missing", location, parameters={"needed": missing}) == refusal(tmp_path, head=head)
@@ -189,17 +175,13 @@ def test_figures_without_a_column_are_refused(head: str, missing: str, tmp_path:
     [("pertanyaan,kode,isian,jumlah", "value"), ("kode,pertanyaan,kode wilayah,isian", "code")],
 )
 def test_two_columns_of_one_meaning_are_refused(head: str, repeated: str, tmp_path: Path) -> None:
-    """
-    Nobody can know which column counts.
-    """
+    """Nobody can know which column counts."""
     location = Location(str(tmp_path / "figures.csv"))
 
     assert Issue("figures-column-repeated", location, found=repeated) == refusal(tmp_path, head=head)
 
 
 def test_an_unreadable_file_of_figures_is_refused(tmp_path: Path) -> None:
-    """
-    It is no CSV file, or larger than allowed.
-    """
+    """It is no CSV file, or larger than allowed."""
     assert "list-malformed" == refusal(tmp_path, '"26.7;1').code
     assert "file-text-too-large" == refusal(tmp_path, largest=0).code

@@ -18,16 +18,12 @@ DATED: Final = (Part.DOCUMENT, Part.DATE)
     [("26.4", (Part.ANSWER, *DATED)), ("26.6", (Part.HAVE, Part.ALL, Part.SHARE, *DATED))],
 )
 def test_a_question_has_columns_for_its_answer_and_its_document(code: str, expected: Sequence[Part]) -> None:
-    """
-    A share needs two counts. Any other question has one answer.
-    """
+    """A share needs two counts. Any other question has one answer."""
     assert expected == parts_of(VILLAGE.questions[code])
 
 
 def test_a_question_without_evidence_has_no_column_for_a_document(tiny: Instrument) -> None:
-    """
-    Nothing is asked for that no question needs.
-    """
+    """Nothing is asked for that no question needs."""
     without = [each for each in tiny.questions.values() if not each.evidence_kinds]
 
     assert without
@@ -69,7 +65,5 @@ OTHERS: Final = {
     ],
 )
 def test_a_title_says_what_its_column_has(title: str, expected: TitledColumn | None) -> None:
-    """
-    It begins with the code of a question of the form. Punctuation before and after a usual title does not matter.
-    """
+    """It begins with the code of a question of the form. Punctuation before and after a usual title does not matter."""
     assert expected == column_in(title, VILLAGE)

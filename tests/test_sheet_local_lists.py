@@ -72,18 +72,14 @@ SAME: Final = {
 
 @pytest.mark.parametrize("text", SAME.values(), ids=SAME)
 def test_a_list_is_read_however_it_is_laid_out(text: str, tmp_path: Path) -> None:
-    """
-    Titles decide, not positions. A share counts as yes above the limit of the form.
-    """
+    """Titles decide, not positions. A share counts as yes above the limit of the form."""
     report = only(lists(tmp_path, text))
 
     assert (VILLAGE.id, VILLAGE_REGION, ANSWERS) == report[:3]
 
 
 def test_a_csv_file_with_the_same_titles_is_read(tmp_path: Path) -> None:
-    """
-    An online form exports such a file. Every issue names its line.
-    """
+    """An online form exports such a file. Every issue names its line."""
     row = ROW.replace("'", "").replace("@", "").replace("|", ";")
     read = csv_list(tmp_path, HEAD.replace("|", ";") + row + row.replace("Bareng", "Suka").replace("95", "950"))
     first, second = read.reports
@@ -95,9 +91,7 @@ def test_a_csv_file_with_the_same_titles_is_read(tmp_path: Path) -> None:
 
 
 def test_the_time_of_saving_orders_lists(tmp_path: Path) -> None:
-    """
-    It is in the properties of a workbook, which may lack it, and that of the file for a CSV file.
-    """
+    """It is in the properties of a workbook, which may lack it, and that of the file for a CSV file."""
     workbook, text = make_workbook(tmp_path / "list.xlsx", f"== A\n{HEAD}{ROW}"), tmp_path / "list.csv"
     undated = raw_zip_with(workbook, tmp_path / "undated.xlsx", "docProps/core.xml", {b"modified": b"modifier"})
     text.write_text("Kode,26.4\n99.01.01.2001,Ya\n", encoding="utf-8")
@@ -114,9 +108,7 @@ def test_the_time_of_saving_orders_lists(tmp_path: Path) -> None:
 
 
 def test_the_date_of_a_list_is_in_a_line_or_a_column(tmp_path: Path) -> None:
-    """
-    Without either, it is the date of saving.
-    """
+    """Without either, it is the date of saving."""
     line = only(lists(tmp_path, f"== A\nKeadaan per|31-01-2026\n{HEAD}{ROW}"))
     column = only(lists(tmp_path, f"== A\nKeadaan per|{HEAD}@2026-01-30|{ROW}"))
     saved = only(lists(tmp_path, f"== A\n{HEAD}{ROW}"))
@@ -125,9 +117,7 @@ def test_the_date_of_a_list_is_in_a_line_or_a_column(tmp_path: Path) -> None:
 
 
 def test_one_workbook_has_the_sub_district_and_its_villages(tmp_path: Path) -> None:
-    """
-    Each table is of the form whose questions it asks. A sub-district may be named in its own column.
-    """
+    """Each table is of the form whose questions it asks. A sub-district may be named in its own column."""
     read = lists(tmp_path, f"== A\nKecamatan|25.2 Ya/Tidak\nUtara|Ya\n== B\n{HEAD}{ROW}")
 
     assert [("kla-kecamatan", Region("", "Utara")), ("kla-desa", VILLAGE_REGION)] == [
@@ -149,9 +139,7 @@ NAMED: Final = {
 
 @pytest.mark.parametrize("text", NAMED.values(), ids=NAMED)
 def test_answers_belong_to_the_village_and_not_to_its_sub_district(text: str, tmp_path: Path) -> None:
-    """
-    A sub-district can contain a village of its own name.
-    """
+    """A sub-district can contain a village of its own name."""
     report = only(csv_list(tmp_path, text))
 
     assert (VILLAGE.id, Region("", "Bareng", district="Kauman"), ["26.4"]) == (*report[:2], [*report.answers])
@@ -178,16 +166,12 @@ REGIONS: Final = {
 
 @pytest.mark.parametrize(("text", "expected"), REGIONS.items())
 def test_a_row_names_its_region(text: str, expected: Region, tmp_path: Path) -> None:
-    """
-    Each title has a meaning of its own. Only the regions above may stand in lines above the table.
-    """
+    """Each title has a meaning of its own. Only the regions above may stand in lines above the table."""
     assert expected == only(csv_list(tmp_path, text)).region
 
 
 def test_codes_of_villages_go_before_codes_of_sub_districts(tmp_path: Path) -> None:
-    """
-    A list may have columns for both.
-    """
+    """A list may have columns for both."""
     text = "Kode Kecamatan,Kode Desa,26.4\n99.01.01,99.01.01.2001,Ya\n"
 
     assert "99.01.01.2001" == only(csv_list(tmp_path, text)).region.code
@@ -197,9 +181,7 @@ def test_codes_of_villages_go_before_codes_of_sub_districts(tmp_path: Path) -> N
 
 
 def test_a_table_of_villages_without_their_names_is_refused(tmp_path: Path) -> None:
-    """
-    The sub-district is never taken for a village. Other tables of the file count.
-    """
+    """The sub-district is never taken for a village. Other tables of the file count."""
     with pytest.raises(KlaScoreError) as caught:
         lists(tmp_path, "== A\nKecamatan|Wilayah|26.4 Ya/Tidak\nKauman|Bareng|Ya\n")
     mixed = lists(tmp_path, "== A\nKecamatan|25.2 Ya/Tidak\nUtara|Ya\n== B\nKecamatan|26.4\nUtara|Ya\n")
@@ -237,9 +219,7 @@ COUNTS: Final = {
 
 @pytest.mark.parametrize(("text", "expected"), COUNTS.items())
 def test_a_count_is_never_read_as_a_percentage(text: str, expected: bool | str, tmp_path: Path) -> None:
-    """
-    Titles of an online form say which count is which. If they do not, the question is skipped with an error.
-    """
+    """Titles of an online form say which count is which. If they do not, the question is skipped with an error."""
     head, _, row = text.partition("\n")
     read = csv_list(tmp_path, f"Nama,Kecamatan,26.4,{head}\nBareng,Utara,Ya,{row}\n")
     answers = only(read).answers
@@ -266,9 +246,7 @@ DATES: Final = {
 
 @pytest.mark.parametrize(("text", "expected"), DATES.items())
 def test_dates_are_read_as_people_write_them(text: str, expected: str, tmp_path: Path) -> None:
-    """
-    Any other text is reported, and the date of saving is used instead.
-    """
+    """Any other text is reported, and the date of saving is used instead."""
     read = csv_list(tmp_path, f"Kode,Keadaan per,26.4\n99.01.01.2001,{text},Ya\n".replace(text, f'"{text}"'))
     report = only(read)
 
@@ -290,9 +268,7 @@ def test_dates_are_read_as_people_write_them(text: str, expected: str, tmp_path:
 def test_the_date_of_a_document_is_never_rearranged(
     text: str, expected: str, issues: Sequence[str], tmp_path: Path
 ) -> None:
-    """
-    A date that does not exist is reported and kept as it is.
-    """
+    """A date that does not exist is reported and kept as it is."""
     read = csv_list(tmp_path, f"Kode,26.4,26.4 Tanggal\n99.01.01.2001,Ya,{text}\n")
 
     assert expected == only(read).answers["26.4"].date
@@ -300,9 +276,7 @@ def test_the_date_of_a_document_is_never_rearranged(
 
 
 def test_an_online_form_dates_each_row(tmp_path: Path) -> None:
-    """
-    Of two submissions on one day, the time decides which is newer.
-    """
+    """Of two submissions on one day, the time decides which is newer."""
     text = "Stempel waktu,Kode,26.4\n20/11/2026 9:15:03,99.01.01.2001,Ya\n20/11/2026 13.05.00,99.01.01.2001,Tidak\n"
     first, second = csv_list(tmp_path, text).reports
 
@@ -319,9 +293,7 @@ WORDS: Final = {
 
 @pytest.mark.parametrize(("text", "expected"), [(each, answer) for answer, words in WORDS.items() for each in words])
 def test_usual_spellings_of_yes_and_no_are_read(text: str, expected: bool | None, tmp_path: Path) -> None:
-    """
-    An ambiguous entry is an error.
-    """
+    """An ambiguous entry is an error."""
     read = csv_list(tmp_path, f"Kode,26.4\n99.01.01.2001,{text}\n")
     answers = only(read).answers
 
@@ -330,9 +302,7 @@ def test_usual_spellings_of_yes_and_no_are_read(text: str, expected: bool | None
 
 
 def test_a_total_row_raises_no_issue(tmp_path: Path) -> None:
-    """
-    Its counts are not answers of a village, wherever its label is.
-    """
+    """Its counts are not answers of a village, wherever its label is."""
     text = f"== Desa\nNo|{HEAD}1|{ROW}"
 
     for total in ("Jumlah|||||12|12||95|100|3\n", "||Jumlah:|||12|12||95|100|3\n", "||TOTAL|||#REF!|12||95|100|3\n"):
@@ -341,9 +311,7 @@ def test_a_total_row_raises_no_issue(tmp_path: Path) -> None:
 
 
 def test_answers_to_the_other_form_are_reported(tmp_path: Path) -> None:
-    """
-    They would be lost without a warning.
-    """
+    """They would be lost without a warning."""
     read = csv_list(tmp_path, "Kecamatan,Desa,Catatan,25.2,25.3 Dokumen,26.4\nUtara,Bareng,x,Ya,SK,Ya\n")
 
     place = Location(str(tmp_path / "list.csv"), line=1, column=1)
@@ -354,9 +322,7 @@ def test_answers_to_the_other_form_are_reported(tmp_path: Path) -> None:
 
 
 def test_a_second_column_for_an_answer_is_reported(tmp_path: Path) -> None:
-    """
-    It may have the documents of all villages. A column with a usual title goes first.
-    """
+    """It may have the documents of all villages. A column with a usual title goes first."""
     read = lists(tmp_path, "== A\nKode|26.4 Forum Anak?|26.4 SK (unggah)|No HP\n'99.01.01.2001|Ya|SK 1|08\n")
     usual = csv_list(tmp_path, "Kode,26.4 Forum Anak?,26.4 Ya/Tidak\n99.01.01.2001,Tidak,Ya\n")
 
@@ -370,9 +336,7 @@ def test_a_second_column_for_an_answer_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_list_counts_without_its_unclear_questions(tmp_path: Path) -> None:
-    """
-    Its regions have reported, even if no answer can be read.
-    """
+    """Its regions have reported, even if no answer can be read."""
     report = only(csv_list(tmp_path, "Nama,26.6 Akta anak,26.6 Anak di desa\nBareng,45,48\n"))
 
     assert (Region("", "Bareng"), {}) == report[1:3]
@@ -404,9 +368,7 @@ FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
 
 @pytest.mark.parametrize(("row", "code", "cell", "found"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_in_a_row_is_named_with_its_cell(row: str, code: str, cell: str, found: str, tmp_path: Path) -> None:
-    """
-    The issue quotes the text. The rest of the row counts, and every other row.
-    """
+    """The issue quotes the text. The rest of the row counts, and every other row."""
     read = lists(tmp_path, f"== A\n{HEAD}{row}{ROW.replace('2001', '2002')}")
     location = Location(str(tmp_path / "list.xlsx"), "A", cell)
 
@@ -417,9 +379,7 @@ def test_a_fault_in_a_row_is_named_with_its_cell(row: str, code: str, cell: str,
 
 
 def test_unknown_columns_are_reported(tmp_path: Path) -> None:
-    """
-    A mistyped title is visible.
-    """
+    """A mistyped title is visible."""
     read = lists(tmp_path, f"== A\n{HEAD.strip()}|26.99 Ya/Tidak\n{ROW}")
 
     assert [("columns-passed-over", ("26.99 Ya/Tidak",))] == [
@@ -437,9 +397,7 @@ NO_LISTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 
 @pytest.mark.parametrize(("text", "columns"), NO_LISTS.values(), ids=NO_LISTS)
 def test_another_workbook_is_refused(text: str, columns: tuple[str, ...], tmp_path: Path) -> None:
-    """
-    The error names the columns that were found, and examples of those that are needed.
-    """
+    """The error names the columns that were found, and examples of those that are needed."""
     with pytest.raises(WorkbookError) as caught:
         lists(tmp_path, text)
 
@@ -449,9 +407,7 @@ def test_another_workbook_is_refused(text: str, columns: tuple[str, ...], tmp_pa
 
 
 def test_a_list_of_the_program_without_its_tables_is_refused(tmp_path: Path) -> None:
-    """
-    Its villages would be reported as not received, and nobody would know why.
-    """
+    """Its villages would be reported as not received, and nobody would know why."""
     path = make_workbook(tmp_path / "list.xlsx", "== Ringkasan\nKecamatan|Utara")
     book = load_workbook(path)
     book.properties.identifier = LIST
@@ -463,9 +419,7 @@ def test_a_list_of_the_program_without_its_tables_is_refused(tmp_path: Path) -> 
 
 
 def test_titles_may_stand_in_any_of_the_first_rows(tmp_path: Path) -> None:
-    """
-    The 50th row is the last one.
-    """
+    """The 50th row is the last one."""
     assert ANSWERS == only(lists(tmp_path, "== A\n" + "x\n" * (HEADER_WITHIN - 1) + HEAD + ROW)).answers
 
 
@@ -483,9 +437,7 @@ def test_titles_may_stand_in_any_of_the_first_rows(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_refused(
     name: str, content: bytes | None, code: str, largest: int, tmp_path: Path
 ) -> None:
-    """
-    The reason is the usual one.
-    """
+    """The reason is the usual one."""
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(WorkbookError) as caught:
@@ -495,9 +447,7 @@ def test_an_unreadable_file_is_refused(
 
 
 def test_a_damaged_list_is_refused(tmp_path: Path) -> None:
-    """
-    Half a list never counts.
-    """
+    """Half a list never counts."""
     path = make_workbook(tmp_path / "list.xlsx", f"== A\n{HEAD}{ROW}")
     part = "xl/worksheets/sheet1.xml"
     damaged = raw_zip_with(path, tmp_path / "damaged.xlsx", part, {b'<row r="2"': b'<row r="1"'})
@@ -508,9 +458,7 @@ def test_a_damaged_list_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_list_has_a_limit_of_rows(tmp_path: Path) -> None:
-    """
-    A table can have 20,000 rows below its titles. One more is refused with the name of the worksheet.
-    """
+    """A table can have 20,000 rows below its titles. One more is refused with the name of the worksheet."""
     rows = "A\n" * MAXIMUM_ROWS
     assert MAXIMUM_ROWS == len(csv_list(tmp_path, f"Nama,26.4\n{rows}").reports)
     for name, sheet, read in (("list.csv", "", csv_list), ("list.xlsx", "A", lists)):
@@ -521,9 +469,7 @@ def test_a_list_has_a_limit_of_rows(tmp_path: Path) -> None:
 
 
 def test_a_village_may_fill_in_a_sheet_of_its_own(tmp_path: Path) -> None:
-    """
-    The form is an instrument with the same questions, so its workbook is read as a list of one village.
-    """
+    """The form is an instrument with the same questions, so its workbook is read as a list of one village."""
     identity = {
         Identity.KIND: "Desa",
         Identity.NAME: "Bareng",
@@ -551,9 +497,7 @@ def test_a_village_may_fill_in_a_sheet_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_a_village_has_issues_and_a_date_as_a_list_has(tmp_path: Path) -> None:
-    """
-    Every cell that cannot be used is named with the file. Rows that were deleted are not answered.
-    """
+    """Every cell that cannot be used is named with the file. Rows that were deleted are not answered."""
     path = tmp_path / "own.xlsx"
     entries = {"26.4": RowContent("mungkin"), "26.5": RowContent("boleh"), "26.7": RowContent("Tidak")}
     path.write_bytes(api.template(VILLAGE, "id", CarriedOver(entries, {Identity.NAME: "Bareng"}, ())))

@@ -29,9 +29,7 @@ NUMBERS: Final = {
 def test_a_number_counts_in_its_indicator(
     indicator: str, maximum: str, number: Cell | str, code: str | None, tiny: Instrument
 ) -> None:
-    """
-    Beside a text that says nothing, the printed number of the indicator or a whole code finds the question.
-    """
+    """Beside a text that says nothing, the printed number of the indicator or a whole code finds the question."""
     cell = Cell(CellKind.TEXT, number) if isinstance(number, str) else number
     own = next((each for each in tiny.indicators if each.code == indicator), None)
     match = QuestionMatcher(tiny).find(RowClues(cell, "Apakah?", Decimal(maximum), own))
@@ -55,9 +53,7 @@ WORDINGS: Final = {
 @pytest.mark.parametrize("indicator", ["11", ""])
 @pytest.mark.parametrize(("text", "code"), WORDINGS.values(), ids=WORDINGS)
 def test_a_clear_text_finds_its_question(text: str, code: str | None, indicator: str, kla: Instrument) -> None:
-    """
-    The same words, or nearly the same rare ones, are clear. Words that many questions have are not.
-    """
+    """The same words, or nearly the same rare ones, are clear. Words that many questions have are not."""
     own = next((each for each in kla.indicators if each.code == indicator), None)
     clues = RowClues(number_cell(99), text.format(en=kla.questions["11.2"].text.en), None, own)
     match = QuestionMatcher(kla).find(clues)
@@ -78,9 +74,7 @@ def reworded(question: Question, share: float, luck: random.Random) -> str:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("share", [0, 0.1, 0.2, 0.4, 0.8])
 def test_own_words_never_move_an_answer(share: float, seed: int, kla: Instrument) -> None:
-    """
-    With the numbers of the form, every row keeps its question, as long as one of its own words is left.
-    """
+    """With the numbers of the form, every row keeps its question, as long as one of its own words is left."""
     luck, matcher = random.Random(seed), QuestionMatcher(kla)
     found = {}
     for indicator in kla.indicators:
@@ -95,9 +89,7 @@ def test_own_words_never_move_an_answer(share: float, seed: int, kla: Instrument
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("share", [0, 0.1, 0.2, 0.4, 0.8])
 def test_own_words_beside_own_numbers_never_move_an_answer(share: float, seed: int, kla: Instrument) -> None:
-    """
-    With other numbers, a row has its own question or none.
-    """
+    """With other numbers, a row has its own question or none."""
     luck, first = random.Random(seed), QuestionMatcher(kla)
     rows = [
         (question, RowClues(number_cell(position), reworded(question, share, luck), question.maximum, indicator))
@@ -113,9 +105,7 @@ def test_own_words_beside_own_numbers_never_move_an_answer(share: float, seed: i
 
 
 def test_the_same_text_in_two_indicators_belongs_to_the_nearer_one(tiny: Instrument) -> None:
-    """
-    Of several questions with one text, number, indicator and maximum decide. Without them it is unclear.
-    """
+    """Of several questions with one text, number, indicator and maximum decide. Without them it is unclear."""
     form = tiny.model_dump()
     first, second = form["clusters"][0]["indicators"]
     first["questions"][1]["text"] = second["questions"][1]["text"]
@@ -131,9 +121,7 @@ def test_the_same_text_in_two_indicators_belongs_to_the_nearer_one(tiny: Instrum
 
 
 def test_the_same_text_twice_in_an_indicator_is_told_apart_by_its_number(tiny: Instrument) -> None:
-    """
-    Two questions with one text and one maximum have their numbers. Another number is unclear.
-    """
+    """Two questions with one text and one maximum have their numbers. Another number is unclear."""
     form = tiny.model_dump()
     first, second, _ = form["clusters"][0]["indicators"][0]["questions"]
     second |= {"text": first["text"], "maximum": first["maximum"]}
@@ -150,9 +138,7 @@ def test_the_same_text_twice_in_an_indicator_is_told_apart_by_its_number(tiny: I
 
 @pytest.mark.parametrize("label", ["4b. {}", "b) {}", "19 {}"])
 def test_a_label_in_front_of_a_text_makes_no_difference(label: str, kla: Instrument) -> None:
-    """
-    Questions that differ in one word are told apart by the whole text, with or without a number in front of it.
-    """
+    """Questions that differ in one word are told apart by the whole text, with or without a number in front of it."""
     question, indicator = kla.questions["21A.4b"], next(each for each in kla.indicators if each.code == "21A")
     clues = RowClues(number_cell(99), label.format(question.text.id), None, indicator)
 
@@ -172,9 +158,7 @@ MAXIMA: Final = {
 def test_a_maximum_of_another_question_contradicts_a_number(
     code: str, text: str, maximum: str | None, expected: str | None, kla: Instrument
 ) -> None:
-    """
-    Unless the text is most similar to that of the number, or the form itself prints another maximum.
-    """
+    """Unless the text is most similar to that of the number, or the form itself prints another maximum."""
     indicator = next(each for each in kla.indicators if kla.questions[code] in each.questions)
     number = Cell(CellKind.TEXT, kla.questions[code].printed)
     found = QuestionMatcher(kla).find(RowClues(number, text, Decimal(maximum) if maximum else None, indicator))
@@ -202,9 +186,7 @@ TEXTS: Final = {
 def test_words_that_tell_questions_apart_contradict_a_number(
     number: str, text: str, expected: str | None, kla: Instrument
 ) -> None:
-    """
-    A number does not count if a neighbour has more of the words, or if the question has none of them.
-    """
+    """A number does not count if a neighbour has more of the words, or if the question has none of them."""
     question = kla.questions[number]
     indicator = next(each for each in kla.indicators if question in each.questions)
     clues = RowClues(Cell(CellKind.TEXT, question.printed), text, question.maximum, indicator)
@@ -217,9 +199,7 @@ def test_words_that_tell_questions_apart_contradict_a_number(
     "number", ["2.a", "2 a", "2) a", "2)a", "(2a)", "2/a", "2,a", "2 - a", "2_a", "2. a", "02a", "No. 2a", "1.2.a"]
 )
 def test_a_letter_may_be_written_apart(number: str, kla: Instrument) -> None:
-    """
-    All of these are the number 2a of the indicator, and none is the number 2.
-    """
+    """All of these are the number 2a of the indicator, and none is the number 2."""
     clues = RowClues(Cell(CellKind.TEXT, number), "Akta kelahiran", None, kla.indicators[0])
 
     assert kla.questions["1.2a"] is QuestionMatcher(kla).find(clues).question
@@ -253,9 +233,7 @@ COVERED: Final = {
 def test_a_question_covers_a_text_with_most_of_its_words(
     text: str, whole: list[str], in_part: list[str], tiny: Instrument
 ) -> None:
-    """
-    Nearly all words must be those of the question, or less than half of them where a part is enough.
-    """
+    """Nearly all words must be those of the question, or less than half of them where a part is enough."""
     matcher, questions = QuestionMatcher(tiny), tiny.indicators[0].questions
     found = [matcher.covering(text, questions), matcher.covering(text, questions, in_part=True)]
 
@@ -276,9 +254,7 @@ FITTING: Final = {
 def test_a_text_fits_its_number_unless_a_neighbour_is_ahead(
     number: str, text: str, fits: bool, tiny: Instrument
 ) -> None:
-    """
-    Words that both have decide nothing, and any more words of the neighbour are too many.
-    """
+    """Words that both have decide nothing, and any more words of the neighbour are too many."""
     assert fits is QuestionMatcher(tiny).fits(tiny_clues(tiny, number, text))
 
 
@@ -287,9 +263,7 @@ THREE_WORDS: Final = {"three words": ("sekolah ramah anak", "2.1"), "two words":
 
 @pytest.mark.parametrize(("text", "code"), THREE_WORDS.values(), ids=THREE_WORDS)
 def test_a_similar_text_has_at_least_three_words(text: str, code: str | None, tiny: Instrument) -> None:
-    """
-    Fewer words beside no number find no question.
-    """
+    """Fewer words beside no number find no question."""
     found = QuestionMatcher(tiny).find_by_text(tiny_clues(tiny, "", text))
 
     assert code == (found and found.code)
@@ -309,9 +283,7 @@ BELOW_UNCLEAR_TITLES: Final = {
 def test_below_an_unclear_title_a_number_needs_its_words(
     text: str, known: str | None, unsure: str | None, tiny: Instrument
 ) -> None:
-    """
-    The text must fit the number, and no neighbour may be ahead. Otherwise a few words of no question do no harm.
-    """
+    """The text must fit the number, and no neighbour may be ahead. Otherwise a few words of no question do no harm."""
     clues = [tiny_clues(tiny, "1", text, is_unsure=is_unsure) for is_unsure in (False, True)]
     found = [QuestionMatcher(tiny).find(each).question for each in clues]
 
@@ -330,9 +302,7 @@ DOUBTED: Final = {
 def test_two_indicators_with_other_numbers_are_enough_for_doubt(
     doubted: list[str], code: str | None, tiny: Instrument
 ) -> None:
-    """
-    With one of them, the numbers of the others still count. With two, no number counts without its text.
-    """
+    """With one of them, the numbers of the others still count. With two, no number counts without its text."""
     found = QuestionMatcher(tiny, frozenset(doubted)).find(tiny_clues(tiny, "1", "Apakah?")).question
 
     assert code == (found and found.code)
@@ -349,9 +319,7 @@ INFERRED: Final = {
 def test_an_inferred_maximum_is_no_maximum_of_another_question(
     maximum: str, text: str, code: str | None, tiny: Instrument
 ) -> None:
-    """
-    The form does not print it, so a row with it is not one of that question.
-    """
+    """The form does not print it, so a row with it is not one of that question."""
     found = QuestionMatcher(tiny).find(tiny_clues(tiny, "1", text, maximum, indicator="1")).question
 
     assert code == (found and found.code)

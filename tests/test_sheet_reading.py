@@ -99,9 +99,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
 def test_the_layout_does_not_matter(text: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Columns are found by their headings, rows by their codes, sheets by their content.
-    """
+    """Columns are found by their headings, rows by their codes, sheets by their content."""
     expected = ANSWERS
 
     assert expected == answers(read_workbook(book(text), tiny))
@@ -109,9 +107,7 @@ def test_the_layout_does_not_matter(text: str, book: Bookmaker, tiny: Instrument
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
 def test_another_layout_is_at_most_a_note(text: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A readable layout causes no error. Skipped contents are reported.
-    """
+    """A readable layout causes no error. Skipped contents are reported."""
     expected: list[Issue] = []
 
     assert expected == [
@@ -129,9 +125,7 @@ SECOND_TABLES = {
 
 @pytest.mark.parametrize("text", SECOND_TABLES.values(), ids=SECOND_TABLES)
 def test_a_second_header_begins_a_second_table(text: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Each header applies to the rows below it, up to the next header.
-    """
+    """Each header applies to the rows below it, up to the next header."""
     expected = ANSWERS
 
     assert expected == answers(read_workbook(book(f"== A\n{text}"), tiny))
@@ -145,9 +139,7 @@ NAMES = ("Kode", "Nilai", "Dokumen", "Foto")
 def test_order_and_additions_change_nothing(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
-    """
-    The order of sheets, rows and columns, and additional rows and columns, have no effect.
-    """
+    """The order of sheets, rows and columns, and additional rows and columns, have no effect."""
     tables: dict[int, list[tuple[str, ...]]] = {}
     for row in data.draw(st.permutations(CONTENT)):
         tables.setdefault(data.draw(st.integers(0, 1)), []).append(row)
@@ -170,9 +162,7 @@ def test_order_and_additions_change_nothing(
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_is_read(state: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A hidden sheet counts like a visible one.
-    """
+    """A hidden sheet counts like a visible one."""
     path = book(f"== Sampul\nHalo\n{PLAIN}")
     changed: Any = load_workbook(path)
     changed["Klaster A"].sheet_state = state
@@ -183,9 +173,7 @@ def test_a_hidden_sheet_is_read(state: str, book: Bookmaker, tiny: Instrument) -
 
 
 def test_a_protected_sheet_is_read(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A sheet with a protection against changes is read without its password.
-    """
+    """A sheet with a protection against changes is read without its password."""
     path = book(PLAIN)
     changed: Any = load_workbook(path)
     changed["Klaster A"].protection.set_password("rahasia")
@@ -197,9 +185,7 @@ def test_a_protected_sheet_is_read(book: Bookmaker, tiny: Instrument) -> None:
 
 
 def test_cells_have_their_place(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Cells of codes and answers have their sheet and address, even if blank. Others have them if filled.
-    """
+    """Cells of codes and answers have their sheet and address, even if blank. Others have them if filled."""
     raw = read_workbook(book("== Klaster A\nJudul\n\nNilai|x|Kode|Dokumen\n\n5||'1.1\n||'1.2a|a.pdf"), tiny)
     cells = [cell.location for row in raw.rows for cell in (row.code, row.points, row.evidence["document"])]
     expected = [
@@ -218,9 +204,7 @@ DIMENSIONS = {"too small": b'ref="A1"', "too large": b'ref="A1:XFD1048576"', "th
 
 @pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=DIMENSIONS)
 def test_the_stored_size_is_ignored(dimension: bytes, tmp_path: Path, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    All cells of a sheet are read, whatever its declared size.
-    """
+    """All cells of a sheet are read, whatever its declared size."""
     path = raw_zip_with(book(PLAIN), tmp_path / "wrong.xlsx", SHEET, {b'ref="A1:C3"': dimension})
     expected = ANSWERS
 
@@ -228,9 +212,7 @@ def test_the_stored_size_is_ignored(dimension: bytes, tmp_path: Path, book: Book
 
 
 def test_no_stored_size_is_needed(tmp_path: Path, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A sheet without a declared size is read completely.
-    """
+    """A sheet without a declared size is read completely."""
     path = raw_zip_with(book(PLAIN), tmp_path / "without.xlsx", SHEET, {b'<dimension ref="A1:C3" />': b""})
     expected = ANSWERS
 
@@ -238,9 +220,7 @@ def test_no_stored_size_is_needed(tmp_path: Path, book: Bookmaker, tiny: Instrum
 
 
 def test_addresses_are_right_without_blank_rows(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A blank row that is not stored still counts, so that addresses equal those in Excel.
-    """
+    """A blank row that is not stored still counts, so that addresses equal those in Excel."""
     rows = HEADER + xml_row(4, '<c r="B4"><v>5</v></c>') + xml_row(30, '<c r="B30"><v>4</v></c>', code="1.2a")
     raw = read_workbook(xml_book(tmp_path, rows), tiny)
     expected = [("A4", "B4"), ("A30", "B30")]
@@ -249,9 +229,7 @@ def test_addresses_are_right_without_blank_rows(tmp_path: Path, tiny: Instrument
 
 
 def test_cells_without_an_address_are_counted(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Some programs store no addresses. The position is then the address.
-    """
+    """Some programs store no addresses. The position is then the address."""
     rows = (
         '<row><c t="str"><v>Kode</v></c><c t="str"><v>Nilai</v></c></row>'
         '<row><c t="str"><v>1.1</v></c><c><v>5</v></c></row>'
@@ -270,18 +248,14 @@ def far_below(folder: Path, blank_rows: int) -> Path:
 
 
 def test_a_row_below_1999_blank_rows_is_read(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The reader skips blank rows up to the limit.
-    """
+    """The reader skips blank rows up to the limit."""
     expected = {"1.1": ("",), "1.2a": ("4",)}
 
     assert expected == answers(read_workbook(far_below(tmp_path, 1_999), tiny))
 
 
 def test_a_row_below_2000_blank_rows_is_reported(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The issue has the place of the cell below the blank rows.
-    """
+    """The issue has the place of the cell below the blank rows."""
     (issue,) = read_workbook(far_below(tmp_path, 2_000), tiny).issues
     expected = ("values-after-blank-rows", "Klaster A", "A2003", "", "1.2a")
 
@@ -289,18 +263,14 @@ def test_a_row_below_2000_blank_rows_is_reported(tmp_path: Path, tiny: Instrumen
 
 
 def test_a_row_below_2000_blank_rows_is_not_read(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The table ends above the blank rows.
-    """
+    """The table ends above the blank rows."""
     expected = {"1.1": ("",)}
 
     assert expected == answers(read_workbook(far_below(tmp_path, 2_000), tiny))
 
 
 def test_a_stray_cell_in_the_last_corner_does_no_harm(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    One cell at the far end of the sheet neither stops the reader nor hides the table.
-    """
+    """One cell at the far end of the sheet neither stops the reader nor hides the table."""
     stray = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>') + stray)
     expected = {"1.1": ("5",)}
@@ -309,9 +279,7 @@ def test_a_stray_cell_in_the_last_corner_does_no_harm(tmp_path: Path, tiny: Inst
 
 
 def test_formatted_blank_rows_are_blank(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Two hundred thousand empty rows with borders are blank, without an issue.
-    """
+    """Two hundred thousand empty rows with borders are blank, without an issue."""
     blank = "".join(f'<row r="{row}"><c r="A{row}" s="4"/><c r="B{row}" s="2"/></row>' for row in range(3, 200_003))
     raw = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>') + blank), tiny)
     expected = ({"1.1": ("5",)}, ())
@@ -320,9 +288,7 @@ def test_formatted_blank_rows_are_blank(tmp_path: Path, tiny: Instrument) -> Non
 
 
 def test_one_merged_range_over_the_sheet_does_no_harm(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Merged cells are not expanded.
-    """
+    """Merged cells are not expanded."""
     merged = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>'), behind=merged)
     expected = {"1.1": ("5",)}
@@ -398,9 +364,7 @@ CELLS = {
 
 @pytest.mark.parametrize(("xml", "kind", "text"), CELLS.values(), ids=CELLS)
 def test_a_cell_has_its_displayed_text(xml: str, kind: CellKind, text: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Each type of cell is recognized, and its text is the displayed one.
-    """
+    """Each type of cell is recognized, and its text is the displayed one."""
     (row,) = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, xml)), tiny).rows
 
     assert (kind, text) == (row.points.kind, row.points.text)
@@ -408,9 +372,7 @@ def test_a_cell_has_its_displayed_text(xml: str, kind: CellKind, text: str, tmp_
 
 @pytest.mark.parametrize("value", ["banana", "2", "-1", "WAHR"])
 def test_an_invalid_boolean_is_damage(value: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The file is damaged. Reading false could lose an answer.
-    """
+    """The file is damaged. Reading false could lose an answer."""
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" t="b"><v>{value}</v></c>'))
 
     with pytest.raises(WorkbookError) as caught:
@@ -436,9 +398,7 @@ LINKS = {
 def test_a_link_made_by_a_function_is_the_link_of_its_cell(
     formula: str, link: str, tmp_path: Path, tiny: Instrument
 ) -> None:
-    """
-    The link counts only if the formula contains the address and it leads out of the workbook.
-    """
+    """The link counts only if the formula contains the address and it leads out of the workbook."""
     cell = f'<c r="B2" t="str"><f>{html.escape(formula)}</f><v>SK Bupati</v></c>'
     (row,) = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, cell)), tiny).rows
 
@@ -447,18 +407,14 @@ def test_a_link_made_by_a_function_is_the_link_of_its_cell(
 
 @pytest.mark.parametrize(("style", "expected"), [(0, False), (1, True), (2, True)])
 def test_a_percentage_is_known_by_its_format(style: int, expected: bool, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    0.85 is 85 % in a cell with a percent format.
-    """
+    """0.85 is 85 % in a cell with a percent format."""
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" s="{style}"><v>0.85</v></c>'))
 
     assert expected == read_workbook(path, tiny).rows[0].points.is_percent
 
 
 def test_each_cell_of_a_shared_formula_is_reported(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A formula stored once for many cells lacks its value in each of them.
-    """
+    """A formula stored once for many cells lacks its value in each of them."""
     rows = xml_row(2, '<c r="B2"><f t="shared" ref="B2:B3" si="0">C2</f></c>')
     rows += xml_row(3, '<c r="B3"><f t="shared" si="0"/></c>', code="1.2a")
     raw = read_workbook(xml_book(tmp_path, HEADER + rows), tiny)
@@ -468,18 +424,14 @@ def test_each_cell_of_a_shared_formula_is_reported(tmp_path: Path, tiny: Instrum
 
 
 def test_a_formula_is_found_in_every_encoding(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A sheet stored in UTF-16 hides no formula.
-    """
+    """A sheet stored in UTF-16 hides no formula."""
     path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><f>1+1</f></c>'), encoding="utf-16")
 
     assert CellKind.FORMULA is read_workbook(path, tiny).rows[0].points.kind
 
 
 def test_a_formula_without_a_value_is_found_in_an_evidence_cell(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The search covers every column with evidence.
-    """
+    """The search covers every column with evidence."""
     (row,) = read_workbook(book("== A\nKode|Nilai|Dokumen\n'1.1|5|=A1"), tiny).rows
     expected = (CellKind.FORMULA, "=A1")
 
@@ -488,9 +440,7 @@ def test_a_formula_without_a_value_is_found_in_an_evidence_cell(book: Bookmaker,
 
 @pytest.mark.parametrize("value", ["1_000", "٣", "５", "inf", "nan", "0x10"])
 def test_only_digits_are_a_number(value: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A number in the notation of programming languages is an error or damage, never points.
-    """
+    """A number in the notation of programming languages is an error or damage, never points."""
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2"><v>{value}</v></c>'))
     try:
         kinds = {row.points.kind for row in read_workbook(path, tiny).rows}
@@ -513,9 +463,7 @@ WITHOUT = {
 def test_a_missing_column_is_named(
     sheet: str, needed: str, columns: tuple[str, ...], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    A question sheet without codes or points has an issue with the expected and the found columns.
-    """
+    """A question sheet without codes or points has an issue with the expected and the found columns."""
     (issue,) = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues
     accepted = {"Nilai": "Points", "Kode": "Code"}[needed]
     expected = ("column-missing", "Klaster B", needed, columns)
@@ -526,9 +474,7 @@ def test_a_missing_column_is_named(
 
 @pytest.mark.parametrize("sheet", [sheet for sheet, _, _ in WITHOUT.values()], ids=WITHOUT)
 def test_a_missing_column_affects_no_other_sheet(sheet: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The valid sheets are read, and the faulty one gives no points.
-    """
+    """The valid sheets are read, and the faulty one gives no points."""
     raw = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny)
     expected = ["5"]
 
@@ -541,9 +487,7 @@ def test_a_missing_column_affects_no_other_sheet(sheet: str, book: Bookmaker, ti
 def test_a_missing_column_everywhere_ends_the_reading(
     sheet: str, columns: tuple[str, ...], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    Without a complete question sheet the workbook is refused, and the message names the columns.
-    """
+    """Without a complete question sheet the workbook is refused, and the message names the columns."""
     issue = refusal(book(f"== Klaster B\n{sheet}"), tiny)
 
     assert ("workbook-columns-missing", columns) == (issue.code, issue.parameters["columns"])
@@ -551,9 +495,7 @@ def test_a_missing_column_everywhere_ends_the_reading(
 
 
 def test_an_unrelated_workbook_is_named_by_its_sheets(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A workbook without question sheets is refused, and the message names its sheets.
-    """
+    """A workbook without question sheets is refused, and the message names its sheets."""
     issue = refusal(book("== Anggaran\nPos|Rupiah\nA|5\n== Kosong\n"), tiny)
     expected = ("workbook-not-a-sheet", ("Anggaran", "Kosong"))
 
@@ -570,9 +512,7 @@ REPEATED = {
 def test_a_repeated_column_is_named(
     sheet: str, found: str, cells: tuple[str, ...], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    A repeated column is an issue with both addresses.
-    """
+    """A repeated column is an issue with both addresses."""
     issue = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues[0]
     expected = ("column-repeated", found, "Klaster B", cells[0], {"cells": cells})
 
@@ -580,9 +520,7 @@ def test_a_repeated_column_is_named(
 
 
 def test_a_repeated_column_of_evidence_is_not_read(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Neither of the two columns is read.
-    """
+    """Neither of the two columns is read."""
     raw = read_workbook(book(ONE_WITHOUT.format("Kode|Nilai|Foto|Foto\n'3.1|5|a|b")), tiny)
 
     assert [{}] == [row.evidence for row in raw.rows if row.code.text == "3.1"]
@@ -603,9 +541,7 @@ TWICE = {
 def test_the_first_column_of_points_with_entries_counts(
     sheet: str, points: str, named: tuple[str, tuple[str, ...]] | None, book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    A second column of points voids no cluster. It is named in a warning if it has entries, and skipped.
-    """
+    """A second column of points voids no cluster. It is named in a warning if it has entries, and skipped."""
     raw = read_workbook(book(f"== Klaster B\n{sheet}"), tiny)
     issues = [(issue.location.cell, issue.parameters["cells"]) for issue in raw.issues]
     expected = (points, [named] if named else [])
@@ -615,9 +551,7 @@ def test_the_first_column_of_points_with_entries_counts(
 
 
 def test_a_skipped_column_of_points_is_left_behind_by_name(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A new workbook has only the column that counts, so every entry of the other one is reported.
-    """
+    """A new workbook has only the column that counts, so every entry of the other one is reported."""
     issues = api.carry_over(book("== Klaster B\nKode|Nilai|Nilai\n'3.1|5|6"), tiny).issues
 
     assert [("C2", "6")] == [(each.location.cell, each.found) for each in issues if each.code == "entry-left-behind"]
@@ -655,9 +589,7 @@ IDENTITY = {
 @pytest.mark.parametrize("lines", LINES.values(), ids=LINES)
 @pytest.mark.parametrize("layout", ["== Identitas\n{}\n" + PLAIN, PLAIN + "\n== Sheet9\n{}"], ids=["first", "last"])
 def test_the_identity_is_read_by_its_labels(layout: str, lines: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Region, year and stage are found by their labels, in both languages and in any sheet.
-    """
+    """Region, year and stage are found by their labels, in both languages and in any sheet."""
     raw = read_workbook(book(layout.format(lines)), tiny)
     expected = IDENTITY
 
@@ -665,9 +597,7 @@ def test_the_identity_is_read_by_its_labels(layout: str, lines: str, book: Bookm
 
 
 def test_a_hidden_identity_before_a_visible_one_is_named(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The visible one counts, and the others are named as worksheets that were not read.
-    """
+    """The visible one counts, and the others are named as worksheets that were not read."""
     lines = LINES["Indonesian"]
     path = book(f"== Lama\n{lines}\n== Identitas\n{lines}\n== Baru\n{lines}\n{PLAIN}")
     changed: Any = load_workbook(path)
@@ -684,9 +614,7 @@ def test_a_hidden_identity_before_a_visible_one_is_named(book: Bookmaker, tiny: 
 
 
 def test_lines_of_the_identity_have_their_place(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    An issue can name the cell.
-    """
+    """An issue can name the cell."""
     location = read_workbook(book(f"== Siapa\n{LINES['Indonesian']}\n{PLAIN}"), tiny).identity[Identity.YEAR].location
     expected = ("Siapa", "B5")
 
@@ -701,9 +629,7 @@ NO_IDENTITY: Mapping[str, str] = {
 
 @pytest.mark.parametrize("text", NO_IDENTITY.values(), ids=NO_IDENTITY)
 def test_another_sheet_is_not_the_identity(text: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A sheet with a label in common does not count as identity.
-    """
+    """A sheet with a label in common does not count as identity."""
     expected: Mapping[Identity, Cell] = {}
 
     assert expected == read_workbook(book(text), tiny).identity
@@ -713,9 +639,7 @@ def test_another_sheet_is_not_the_identity(text: str, book: Bookmaker, tiny: Ins
 
 
 def test_the_file_is_never_changed(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Neither the bytes nor the time of the last change differ.
-    """
+    """Neither the bytes nor the time of the last change differ."""
     path = book(PLAIN)
     before = (path.read_bytes(), path.stat().st_mtime_ns)
     read_workbook(path, tiny)
@@ -724,9 +648,7 @@ def test_the_file_is_never_changed(book: Bookmaker, tiny: Instrument) -> None:
 
 
 def test_the_source_names_the_file(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The source has the name of the file, without its folders.
-    """
+    """The source has the name of the file, without its folders."""
     expected = "sheet.xlsx"
 
     assert expected == read_workbook(book(PLAIN), tiny).source.file
@@ -741,9 +663,7 @@ FOLLOWING = {
 
 @pytest.mark.parametrize("following", FOLLOWING.values(), ids=FOLLOWING)
 def test_a_table_below_has_its_own_columns(following: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    An unread column of the first table may be read in the second.
-    """
+    """An unread column of the first table may be read in the second."""
     raw = read_workbook(book(f"== A\nKode|Pertanyaan|Nilai Maks|Nilai\n'1.1|Apa?|5|2\n\n{following}"), tiny)
 
     assert [("1.1", "2"), ("1.2", "3")] == [
@@ -760,9 +680,7 @@ EXTRA_SHEETS = {
 
 @pytest.mark.parametrize("extra", EXTRA_SHEETS.values(), ids=EXTRA_SHEETS)
 def test_an_extra_sheet_changes_nothing(extra: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    If every question has its row, a sheet without the two columns is ignored.
-    """
+    """If every question has its row, a sheet without the two columns is ignored."""
     rows = "".join(f"'{code}|\n" for code in tiny.questions)
     raw = read_workbook(book(f"== A\nKode|Nilai\n{rows}== Lain\n{extra}"), tiny)
 
@@ -770,18 +688,14 @@ def test_an_extra_sheet_changes_nothing(extra: str, book: Bookmaker, tiny: Instr
 
 
 def test_a_column_repeated_everywhere_is_reported(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Two columns of points in the only sheet are reported as such.
-    """
+    """Two columns of points in the only sheet are reported as such."""
     raw = read_workbook(book("== A\nKode|Nilai|Nilai\n'1.1|1|2"), tiny)
 
     assert [issue.code for issue in raw.issues] == ["column-points-repeated"]
 
 
 def test_two_columns_of_codes_are_named_with_the_refusal(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The refusal of a workbook contains all findings.
-    """
+    """The refusal of a workbook contains all findings."""
     with pytest.raises(WorkbookError) as caught:
         read_workbook(book("== A\nKode|Kode|Nilai\n'1.1|'1.1|2"), tiny)
 
@@ -798,9 +712,7 @@ def merged(book: Bookmaker, reference: str) -> Path:
 
 @pytest.mark.parametrize("reference", ["B2:B4", "C2:C3", "B2:C3"])
 def test_merged_entries_are_reported(reference: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    One entry for several questions is reported, since only the first row has it.
-    """
+    """One entry for several questions is reported, since only the first row has it."""
     issues = read_workbook(merged(book, reference), tiny).issues
 
     assert [("cells-merged", (reference,))] == [(issue.code, issue.parameters["cells"]) for issue in issues]
@@ -808,9 +720,7 @@ def test_merged_entries_are_reported(reference: str, book: Bookmaker, tiny: Inst
 
 @pytest.mark.parametrize("reference", ["B2:C2", "A2:C2"])
 def test_evidence_under_a_merged_cell_is_reported(reference: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The cells of one question may be merged, but evidence below the first of them is hidden.
-    """
+    """The cells of one question may be merged, but evidence below the first of them is hidden."""
     issues = read_workbook(merged(book, reference), tiny).issues
     code = "evidence-merged" if reference.startswith("B") else "cells-merged"  # points are hidden, too
 
@@ -823,9 +733,7 @@ TITLES = ("1. Kebijakan", "Kebijakan", "INDIKATOR 1", "Klaster A: Sehat", "1.Keb
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("reference", ["A2:D2", "A2:B2"])
 def test_a_merged_title_is_no_fault(title: str, reference: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A title across the columns of its row hides no entry, though it is in the column of codes.
-    """
+    """A title across the columns of its row hides no entry, though it is in the column of codes."""
     path = book(f"== A\nKode|Nilai|Dokumen|Catatan\n{title}|||\n'1.1|5|a.pdf")
     loaded = load_workbook(path)
     loaded["A"].merge_cells(reference)
@@ -836,25 +744,19 @@ def test_a_merged_title_is_no_fault(title: str, reference: str, book: Bookmaker,
 
 @pytest.mark.parametrize("reference", ["D2:D4", "C2:D2", "B3:B3"])
 def test_other_merged_cells_do_no_harm(reference: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Merged remarks and merged cells of one row are allowed.
-    """
+    """Merged remarks and merged cells of one row are allowed."""
     assert () == read_workbook(merged(book, reference), tiny).issues
 
 
 def test_a_header_repeated_for_the_printer_is_not_a_row(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The titles in the middle of a table are skipped.
-    """
+    """The titles in the middle of a table are skipped."""
     raw = read_workbook(book("== A\nKode|Nilai\n'1.1|5\nKODE|Nilai\n'1.2a|4"), tiny)
 
     assert ["1.1", "1.2a"] == [row.code.text for row in raw.rows]
 
 
 def test_text_in_a_million_pieces_is_read_quickly(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Pieces of text are joined once, so that only their length matters.
-    """
+    """Pieces of text are joined once, so that only their length matters."""
     pieces = "<t>a</t>" * 30_000
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" t="inlineStr"><is>{pieces}</is></c>'))
 
@@ -862,9 +764,7 @@ def test_text_in_a_million_pieces_is_read_quickly(tmp_path: Path, tiny: Instrume
 
 
 def test_identity_may_be_above_a_table(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The reader finds label and value lines above the header.
-    """
+    """The reader finds label and value lines above the header."""
     raw = read_workbook(book("== A\nJenis|Kota\nNama|Contoh\nTahun|2024\n\nKode|Nilai\n'1.1|5"), tiny)
 
     assert ["Kota", "Contoh", "2024"] == [cell.text for cell in raw.identity.values()][::-1]
@@ -877,9 +777,7 @@ def test_only_the_generated_hidden_sheet_is_skipped(
     tmp_path: Path,
     tiny: Instrument,
 ) -> None:
-    """
-    Other hidden sheets of a template workbook are read.
-    """
+    """Other hidden sheets of a template workbook are read."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id")))
     content = load_workbook(path)
@@ -895,9 +793,7 @@ def test_only_the_generated_hidden_sheet_is_skipped(
 
 
 def test_points_under_a_merged_cell_are_reported(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The entry of a cell that is merged with its neighbour is lost.
-    """
+    """The entry of a cell that is merged with its neighbour is lost."""
     path = make_workbook(tmp_path / "a.xlsx", "== A\nKode|Nilai Maks|Nilai\n'1.1|5|4\n'1.2a|4.5|1")
     book = load_workbook(path)
     book["A"].merge_cells("B2:C2")

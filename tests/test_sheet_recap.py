@@ -127,9 +127,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_the_layout_of_a_recap_does_not_matter(layout: Layout, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Each question is found by its number and the indicator above or beside it.
-    """
+    """Each question is found by its number and the indicator above or beside it."""
     raw = read_workbook(book(layout.write(tiny)), tiny)
     expected = {**ANSWERS}
 
@@ -138,9 +136,7 @@ def test_the_layout_of_a_recap_does_not_matter(layout: Layout, book: Bookmaker, 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_a_valid_recap_has_no_other_issues(layout: Layout, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The only issues are that it is a recap and names no edition.
-    """
+    """The only issues are that it is a recap and names no edition."""
     scorecard = api.evaluate(book(layout.write(tiny)), tiny)
     expected: tuple[Decimal, list[object]] = (TOTAL, [])
 
@@ -167,9 +163,7 @@ HEADINGS: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("names", HEADINGS.values(), ids=HEADINGS)
 def test_the_columns_of_a_recap_have_many_names(names: dict[str, str], book: Bookmaker, tiny: Instrument) -> None:
-    """
-    All usual names for points, maximum, number and source are known.
-    """
+    """All usual names for points, maximum, number and source are known."""
     raw = read_workbook(book(Layout().write(tiny, names)), tiny)
     expected = {**ANSWERS}
 
@@ -190,9 +184,7 @@ SPELLED = {
 
 @pytest.mark.parametrize(("code", "number"), SPELLED.values(), ids=SPELLED)
 def test_numbers_are_read_in_any_usual_form(code: str, number: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Blanks, letter case and a full stop make no difference, and a code works, too.
-    """
+    """Blanks, letter case and a full stop make no difference, and a code works, too."""
     workbook = Workbook()
     sheet: Any = workbook.active
     for row in (("No", "Pertanyaan", "Nilai"), (None, "1. Kebijakan", None), (number, "Apakah?", 1)):
@@ -224,16 +216,12 @@ RECAPS: dict[str, tuple[str, dict[str, tuple[Decimal, str]]]] = {
 def test_a_recap_may_be_laid_out_in_several_ways(
     text: str, expected: dict[str, tuple[Decimal, str]], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    Each row belongs to the indicator above it, on its own sheet.
-    """
+    """Each row belongs to the indicator above it, on its own sheet."""
     assert expected == answers(read_workbook(book(text), tiny))
 
 
 def test_notes_of_a_recap_are_read(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Notes are kept like those of a template sheet.
-    """
+    """Notes are kept like those of a template sheet."""
     raw = read_workbook(book("== R\nNo|Pertanyaan|Nilai|Keterangan\n|2. Sekolah\n1|a|6|menyusul"), tiny)
     expected = ["menyusul"]
 
@@ -241,9 +229,7 @@ def test_notes_of_a_recap_are_read(book: Bookmaker, tiny: Instrument) -> None:
 
 
 def test_a_recap_is_reported_as_one(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The note has the name of the recap and the number of its rows.
-    """
+    """The note has the name of the recap and the number of its rows."""
     (issue,) = (each for each in read_workbook(book(Layout().write(tiny)), tiny).issues if each.code == "recap-read")
     expected = ("Rekap", {"count": 7})
 
@@ -259,17 +245,13 @@ NO_RECAP = {
 
 @pytest.mark.parametrize("header", NO_RECAP.values(), ids=NO_RECAP)
 def test_a_recap_has_numbers_questions_and_points(header: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A table without one of them is not a recap.
-    """
+    """A table without one of them is not a recap."""
     with pytest.raises(WorkbookError):
         read_workbook(book(f"== R\n{header}\n"), tiny)
 
 
 def test_a_table_with_codes_is_not_a_recap(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    In a table with codes, the numbers of the form have no effect.
-    """
+    """In a table with codes, the numbers of the form have no effect."""
     raw = read_workbook(book("== R\nKode|No|Pertanyaan|Nilai\n|1|2. Sekolah|\n'1.1|1|a|5"), tiny)
     expected = {"": (None, ""), "1.1": (Decimal(5), "")}
 
@@ -281,9 +263,7 @@ OWN = "== Klaster A\nKode|Nilai\n'1.1|3\n"
 
 @pytest.mark.parametrize("is_first", [True, False])
 def test_beside_a_template_sheet_a_recap_does_not_count(is_first: bool, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Neither its points nor its sums are read, since it repeats the template sheet.
-    """
+    """Neither its points nor its sums are read, since it repeats the template sheet."""
     recap = f"{Layout().write(tiny)}\n|||Jumlah|30|99\n"
     raw = read_workbook(book(recap + OWN if is_first else OWN + recap), tiny)
     expected: tuple[object, object] = ({"1.1": (Decimal(3), "")}, ())
@@ -292,9 +272,7 @@ def test_beside_a_template_sheet_a_recap_does_not_count(is_first: bool, book: Bo
 
 
 def test_a_recap_that_does_not_count_is_reported(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The issue names the unread sheet.
-    """
+    """The issue names the unread sheet."""
     issues = read_workbook(book(OWN + Layout().write(tiny)), tiny).issues
     expected = [("sheets-passed-over", ("Rekap",))]
 
@@ -323,9 +301,7 @@ MISFITS = {
 def test_a_row_that_fits_no_question_is_named(
     rows: str, code: str, cell: str, book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    The issue has the cell of the row.
-    """
+    """The issue has the cell of the row."""
     issues = found(api.evaluate(book(HEAD + rows), tiny).assessment.issues)
     expected = [(code, cell)]
 
@@ -333,9 +309,7 @@ def test_a_row_that_fits_no_question_is_named(
 
 
 def test_points_of_a_row_that_fits_no_question_do_not_count(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Only points of matched questions count.
-    """
+    """Only points of matched questions count."""
     scorecard = api.evaluate(book(f"{HEAD}1|Apakah?||5\n|2. Sekolah\n1|Apakah?||3\n9|Apakah?||2\n|Apakah?||1"), tiny)
     expected = Decimal(3)
 
@@ -343,9 +317,7 @@ def test_points_of_a_row_that_fits_no_question_do_not_count(book: Bookmaker, tin
 
 
 def test_repeated_numbers_do_not_count(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Two rows with the same number in an indicator are an error, and neither counts.
-    """
+    """Two rows with the same number in an indicator are an error, and neither counts."""
     scorecard = api.evaluate(book(f"{HEAD}|2. Sekolah\n1|Apakah?||3\n1|Apakah?||4"), tiny)
     repeated = [issue for issue in found(scorecard.assessment.issues) if issue[0] != "code-missing"]
     expected = (Decimal(0), [("code-repeated", "A3", "2.1")])
@@ -383,9 +355,7 @@ SUMS: dict[str, tuple[str, tuple[str, str]]] = {
 
 @pytest.mark.parametrize(("line", "of_what"), SUMS.values(), ids=SUMS)
 def test_the_scope_of_a_sum_is_read(line: str, of_what: tuple[str, str], book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The scope comes from the words, or else from the maximum beside the sum.
-    """
+    """The scope comes from the words, or else from the maximum beside the sum."""
     printed = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?\n|{line}"), tiny).printed
     sums = [each for each in printed if each.scope != "question"]
     expected = [(*of_what, "5")]
@@ -395,9 +365,7 @@ def test_the_scope_of_a_sum_is_read(line: str, of_what: tuple[str, str], book: B
 
 @pytest.mark.parametrize("line", [line for line, _ in SUMS.values()], ids=SUMS)
 def test_a_sum_is_not_an_answer(line: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Only the row of the question is an answer.
-    """
+    """Only the row of the question is an answer."""
     raw = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?||6\n|{line}"), tiny)
     expected = {"2.1": (Decimal(6), "")}
 
@@ -405,9 +373,7 @@ def test_a_sum_is_not_an_answer(line: str, book: Bookmaker, tiny: Instrument) ->
 
 
 def test_a_sum_before_any_title_is_the_total(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Some recaps begin with the total.
-    """
+    """Some recaps begin with the total."""
     (printed,) = read_workbook(book(f"{HEAD}|Jumlah|30|5"), tiny).printed
     expected = ("total", "", "5", "30")
 
@@ -415,16 +381,12 @@ def test_a_sum_before_any_title_is_the_total(book: Bookmaker, tiny: Instrument) 
 
 
 def test_a_title_without_numbers_is_not_a_sum(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A title without printed numbers is not compared.
-    """
+    """A title without printed numbers is not compared."""
     assert read_workbook(book(f"{HEAD}|Klaster A: Sehat\n|2. Sekolah\n|Jumlah"), tiny).printed == ()
 
 
 def test_a_sum_may_be_in_the_column_of_numbers(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A sum in the column of numbers is read, as in merged cells.
-    """
+    """A sum in the column of numbers is read, as in merged cells."""
     printed = read_workbook(book(f"{HEAD}|2. Sekolah\nTotal Klaster A|||5"), tiny).printed
     expected = [("cluster", "A")]
 
@@ -432,9 +394,7 @@ def test_a_sum_may_be_in_the_column_of_numbers(book: Bookmaker, tiny: Instrument
 
 
 def test_maxima_of_questions_are_printed_numbers(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A maximum that differs from the instrument is reported with its cell, and does not count.
-    """
+    """A maximum that differs from the instrument is reported with its cell, and does not count."""
     scorecard = api.evaluate(book(f"{HEAD}|2. Sekolah\n1|Apakah?|7|5\n2|Apakah?|4|1"), tiny)
     expected = ([("printed-maximum-differs", "C3", "2.1")], Decimal(30))
     differences = [issue for issue in found(scorecard.assessment.issues) if issue[0] != "code-missing"]
@@ -443,9 +403,7 @@ def test_maxima_of_questions_are_printed_numbers(book: Bookmaker, tiny: Instrume
 
 
 def test_right_sums_are_not_reported(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Right sums beside a title or below the questions are not reported.
-    """
+    """Right sums beside a title or below the questions are not reported."""
     text = Layout().write(tiny)
     for title, numbers in (("|||1. Kebijakan", "|12|12"), ("|||2. Sekolah", "|8|8"), ("|||3. Perlindungan", "|10|7")):
         text = text.replace(title + "|||", title + numbers)
@@ -455,9 +413,7 @@ def test_right_sums_are_not_reported(book: Bookmaker, tiny: Instrument) -> None:
 
 
 def test_differences_are_in_the_order_of_the_sheet(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Differences are among the other issues, so that a reader checks the sheet once.
-    """
+    """Differences are among the other issues, so that a reader checks the sheet once."""
     scorecard = api.evaluate(book(f"{HEAD}|Jumlah|31|5\n|2. Sekolah\n1|Apakah?|6|x\n2|Apakah?|5|1"), tiny)
     cells = [cell for _, cell, _ in found(scorecard.assessment.issues) if cell]
     expected = ["C2", "D2", "D4", "C5"]
@@ -517,9 +473,7 @@ def real_scorecard(real: Path, kla: Instrument) -> Scorecard:
 
 
 def test_every_question_of_the_real_recap_is_found(real: Path, kla: Instrument) -> None:
-    """
-    The recap has 274 numbers, which start again in each of 31 indicators.
-    """
+    """The recap has 274 numbers, which start again in each of 31 indicators."""
     raw = read_workbook(real, kla)
     expected = claimed_points()
 
@@ -545,9 +499,7 @@ DIFFERENCES = {
 
 
 def test_every_wrong_printed_number_is_reported(real: Path, real_scorecard: Scorecard, kla: Instrument) -> None:
-    """
-    Each issue has the printed and the right number. No other number is reported, and none twice.
-    """
+    """Each issue has the printed and the right number. No other number is reported, and none twice."""
     locations = {
         cell.location: each.name for each in read_workbook(real, kla).printed for cell in (each.points, each.maximum)
     }
@@ -565,9 +517,7 @@ def test_every_wrong_printed_number_is_reported(real: Path, real_scorecard: Scor
 
 
 def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> None:
-    """
-    The sum is 770.36 by clusters and 765.46 by indicators, and both totals are wrong.
-    """
+    """The sum is 770.36 by clusters and 765.46 by indicators, and both totals are wrong."""
     sums = {
         issue.code: (issue.parameters["count"], issue.parameters["sum"], issue.parameters["points"])
         for issue in real_scorecard.assessment.issues
@@ -585,9 +535,7 @@ def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> 
 
 
 def test_differences_are_not_a_failure(real: Path, run: Runner) -> None:
-    """
-    Every question is scored, so that the exit code is 0.
-    """
+    """Every question is scored, so that the exit code is 0."""
     expected = 0
 
     assert expected == run("evaluate", real, "-q").code
@@ -595,9 +543,7 @@ def test_differences_are_not_a_failure(real: Path, run: Runner) -> None:
 
 @pytest.mark.slow
 def test_a_recap_becomes_a_template_sheet(real: Path, tmp_path: Path, kla: Instrument, run: Runner) -> None:
-    """
-    Every answer is beside the code of its question.
-    """
+    """Every answer is beside the code of its question."""
     target = tmp_path / "sheet.xlsx"
     run("template", target, "--from", real)
     expected = claimed_points()
@@ -606,9 +552,7 @@ def test_a_recap_becomes_a_template_sheet(real: Path, tmp_path: Path, kla: Instr
 
 
 def test_a_recap_scores_like_the_template_sheet(real: Path, tmp_path: Path, kla: Instrument) -> None:
-    """
-    Recap and template sheet are worth 771.81, and the template sheet has no issues about sums.
-    """
+    """Recap and template sheet are worth 771.81, and the template sheet has no issues about sums."""
     target = tmp_path / "sheet.xlsx"
     target.write_bytes(api.template(kla, carried_over=api.carry_over(real, kla)))
     scorecard = api.evaluate(target, kla)
@@ -618,16 +562,12 @@ def test_a_recap_scores_like_the_template_sheet(real: Path, tmp_path: Path, kla:
 
 
 def test_owners_of_the_instrument_are_not_entries(real: Path, kla: Instrument) -> None:
-    """
-    The sources of the real recap equal those of the instrument, which the new sheet has anyway.
-    """
+    """The sources of the real recap equal those of the instrument, which the new sheet has anyway."""
     assert {entry.agency for entry in api.carry_over(real, kla).entries.values()} == {""}
 
 
 def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The names under Sumber Data are under OPD/instansi in the new sheet.
-    """
+    """The names under Sumber Data are under OPD/instansi in the new sheet."""
     target = tmp_path / "new.xlsx"
     target.write_bytes(api.template(tiny, carried_over=api.carry_over(book(Layout().write(tiny)), tiny)))
     sheet = load_workbook(target)["Klaster A"]
@@ -640,9 +580,7 @@ def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: 
 
 
 def test_a_recap_in_another_layout_is_carried_over(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Answers are copied by code, and different owners, too.
-    """
+    """Answers are copied by code, and different owners, too."""
     layout = Layout(columns=SHUFFLED, title="{name}", stands="Indikator", is_beside=True)
     expected = {
         "1.1": RowContent(Decimal(5), agency="Puskesmas"),
@@ -657,9 +595,7 @@ def test_a_recap_in_another_layout_is_carried_over(book: Bookmaker, tiny: Instru
 
 
 def test_entries_left_behind_are_named(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Points beside no number stay behind, with their cell. So do those beside an unknown number, with their text.
-    """
+    """Points beside no number stay behind, with their cell. So do those beside an unknown number, with their text."""
     issues = api.carry_over(book(f"{HEAD}|2. Sekolah\n9|Apakah?||1\n-|Apakah?||2\n1|Apakah?||3"), tiny).issues
     (refused,) = (each for each in issues if each.code == "recap-rows-refused")
 
@@ -667,9 +603,7 @@ def test_entries_left_behind_are_named(book: Bookmaker, tiny: Instrument) -> Non
 
 
 def test_the_command_makes_a_sheet_of_a_recap(book: Bookmaker, tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    The command prints the number of copied entries.
-    """
+    """The command prints the number of copied entries."""
     target = tmp_path / "new.xlsx"
     outcome = run("template", target, "--from", book(Layout().write(tiny)), "-i", TINY)
 
@@ -677,9 +611,7 @@ def test_the_command_makes_a_sheet_of_a_recap(book: Bookmaker, tmp_path: Path, t
 
 
 def test_the_to_do_list_has_the_sources(book: Bookmaker, run: Runner, tiny: Instrument) -> None:
-    """
-    The names under Sumber Data are the agencies of the list.
-    """
+    """The names under Sumber Data are the agencies of the list."""
     outcome = run("evaluate", book(Layout().write(tiny)), "-i", TINY, "--agency", "puskesmas", "-f", "csv", "-q")
     (record,) = csv.DictReader(io.StringIO(outcome.out, newline=""))
     expected = ("Puskesmas", "1.1", "5", "Rekap!F4")
@@ -712,9 +644,7 @@ def codes_of(scorecard: Scorecard) -> list[str]:
 
 
 def test_evidence_in_a_recap_counts(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A column for documents is read there, too.
-    """
+    """A column for documents is read there, too."""
     total = scored(book, "|1. Kebijakan\n'1|a|5|5|perda.pdf", tiny).total
     expected = (Decimal(5), Decimal(5))
 
@@ -731,23 +661,17 @@ TITLES = {
 
 @pytest.mark.parametrize("text", TITLES.values(), ids=TITLES)
 def test_titles_are_not_read_as_numbers(text: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A title may contain a number, and may be in the column of numbers.
-    """
+    """A title may contain a number, and may be in the column of numbers."""
     assert {"1.1": Decimal(5)} == answered(scored(book, text, tiny))
 
 
 def test_a_remark_that_begins_with_a_number_is_not_a_title(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The question below it still belongs to the indicator above.
-    """
+    """The question below it still belongs to the indicator above."""
     assert {"1.1": Decimal(5)} == answered(scored(book, "|1. Kebijakan\n|3 foto terlampir\n'1|a|5|5", tiny))
 
 
 def test_an_unknown_title_is_reported(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    It may shift points, so it is one warning with its cell, however many questions follow.
-    """
+    """It may shift points, so it is one warning with its cell, however many questions follow."""
     scorecard = scored(book, "|1. Kebijakan\n|Nama lain\n'1|a|5|5\n'2a|b|4.5|4", tiny)
     expected = [("B3", "nama lain")]
 
@@ -757,9 +681,7 @@ def test_an_unknown_title_is_reported(book: Bookmaker, tiny: Instrument) -> None
 
 
 def test_a_question_beside_an_unknown_indicator_is_not_matched(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The number alone does not identify the question.
-    """
+    """The number alone does not identify the question."""
     text = "== R\nIndikator|No|Pertanyaan|Nilai\n1. Kebijakan|'1|a|5\nNama lain|'2|b|3"
     scorecard = api.evaluate(book(text), tiny)
 
@@ -771,18 +693,14 @@ UNREADABLE = ("'1.000", "#REF!", "=A1", "tiga puluh")
 
 @pytest.mark.parametrize("cell", UNREADABLE)
 def test_an_unreadable_sum_is_reported(cell: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The user learns that the sum was not checked.
-    """
+    """The user learns that the sum was not checked."""
     scorecard = scored(book, f"|1. Kebijakan\n'1|a|5|5\n|TOTAL KESELURUHAN||{cell}", tiny)
 
     assert "printed-number-unreadable" in codes_of(scorecard)
 
 
 def test_a_sum_above_and_below_counts_once(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Titles with sums and lines of sums mean the same.
-    """
+    """Titles with sums and lines of sums mean the same."""
     rows = "".join(
         f"|{each.code}. {each.name.id}|{each.maximum}|0\n|Jumlah indikator {each.code}|{each.maximum}|0\n"
         for each in tiny.indicators
@@ -792,18 +710,14 @@ def test_a_sum_above_and_below_counts_once(book: Bookmaker, tiny: Instrument) ->
 
 
 def test_some_sums_alone_are_not_added_up(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The printed sum of a single indicator is not compared with the total.
-    """
+    """The printed sum of a single indicator is not compared with the total."""
     text = "|1. Kebijakan||5\n'1|a|5|5\n|2. Sekolah\n'1|b|6|6"
 
     assert "printed-indicators-differ" not in codes_of(scored(book, text, tiny))
 
 
 def test_a_recap_in_a_part_is_read(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Sums of questions of other agencies are skipped.
-    """
+    """Sums of questions of other agencies are skipped."""
     identity = "== Identitas\nInstrumen|tiny\nEdisi|'1\nTahun|2024\nBagian|Dinkes\nButir|'1.1; 3.1\n"
     scorecard = api.evaluate(book(f"{identity}{WITH_EVIDENCE}|1. Kebijakan|12|5\n'1|a|5|5\n'2a|b|4.5|1"), tiny)
 
@@ -853,9 +767,7 @@ def half(question: Question) -> Decimal:
 def test_a_clear_text_decides_where_the_numbers_differ(
     numbering: Callable[[int, int], str], text: str, book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    Every answer belongs to the question whose text is beside it. One warning says that the numbers differ.
-    """
+    """Every answer belongs to the question whose text is beside it. One warning says that the numbers differ."""
     scorecard = api.evaluate(book(numbered_otherwise(tiny, numbering, text)), tiny)
     expected = {code: half(question) for code, question in tiny.questions.items() if question.maximum}
 
@@ -869,9 +781,7 @@ def test_a_clear_text_decides_where_the_numbers_differ(
 def test_a_large_recap_with_other_numbers_is_scored_as_with_those_of_the_form(
     numbering: str, book: Bookmaker, kla: Instrument
 ) -> None:
-    """
-    274 questions, 132 or 273 of them under another number: none is lost, and one message says so.
-    """
+    """274 questions, 132 or 273 of them under another number: none is lost, and one message says so."""
     scorecard = api.evaluate(book(numbered_otherwise(kla, NUMBERINGS[numbering])), kla)
     expected = {code: half(question) for code, question in kla.questions.items() if question.maximum}
     counts = {"1, 2, 3 in each indicator": 132, "1, 2, 3 to the end": 273}
@@ -882,9 +792,7 @@ def test_a_large_recap_with_other_numbers_is_scored_as_with_those_of_the_form(
 
 
 def test_the_rows_with_other_numbers_are_listed_by_points(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Each with its question, its cell, and the number that differs.
-    """
+    """Each with its question, its cell, and the number that differs."""
     scorecard = api.evaluate(book(numbered_otherwise(tiny, NUMBERINGS["1, 2, 3 to the end"])), tiny)
     (issue,) = (each for each in issues_of(scorecard) if each.code == "recap-numbers-differ")
     expected = [("3.1", "A10", "6"), ("2.1", "A7", "4"), ("1.2a", "A4", "2"), ("2.2", "A8", "5"), ("1.10", "A5", "3")]
@@ -899,9 +807,7 @@ UNCLEAR = ("", "Apakah?", "a", "Apakah ada", "-", "Sudah dilaksanakan dengan bai
 @pytest.mark.parametrize("text", UNCLEAR)
 @pytest.mark.parametrize("numbering", ["1, 2, 3 in each indicator", "1, 2, 3 to the end"])
 def test_no_answer_goes_to_another_question(numbering: str, text: str, book: Bookmaker, kla: Instrument) -> None:
-    """
-    Where numbers differ and texts are unclear, the rest of the indicator is refused in one error with every cell.
-    """
+    """Where numbers differ and texts are unclear, the rest of the indicator is refused in one error with every cell."""
     scorecard = api.evaluate(book(numbered_otherwise(kla, NUMBERINGS[numbering], text)), kla)
     rows = {code: answer.location.cell for code, answer in scorecard.assessment.answers.items() if answer.points}
     expected = {code: f"D{row}" for code, row in rows_of_recap(kla).items() if code in rows}
@@ -923,9 +829,7 @@ def rows_of_recap(instrument: Instrument) -> dict[str, int]:
 
 
 def test_a_refused_row_is_an_error(book: Bookmaker, run: Runner) -> None:
-    """
-    Its points are named, and the result is incomplete.
-    """
+    """Its points are named, and the result is incomplete."""
     outcome = run("evaluate", book(f"{HEAD}|2. Sekolah\n9|Apakah?||1"), "-i", TINY)
 
     assert (1, True) == (outcome.code, "Rekap" not in outcome.err and "R!B3: 1 point, “Apakah?”" in outcome.err)
@@ -947,9 +851,7 @@ CONTRADICTIONS = {
 def test_number_text_and_maximum_are_compared(
     row: str, codes: list[str], refused: list[str], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    A clear text decides. Without one, a row whose maximum is that of another question is refused by name.
-    """
+    """A clear text decides. Without one, a row whose maximum is that of another question is refused by name."""
     raw = read_workbook(book(f"{HEAD}|2. Sekolah\n{row}"), tiny)
     rejected = [each.location.cell for issue in raw.issues for each in issue.affected if not each.question]
 
@@ -969,9 +871,7 @@ def test_an_unclear_row_below_another_number_is_refused(book: Bookmaker, tiny: I
 
 
 def test_a_text_of_an_unknown_title_keeps_its_points_apart(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Below a title that is unknown, rows with the texts of another indicator are not counted for the one above.
-    """
+    """Below a title that is unknown, rows with the texts of another indicator are not counted for the one above."""
     rows = "|2. Sekolah\n1|Apakah?|6|6\n|Nama lain\n1|Apakah ada layanan?|10|7\n2|?|4|3"
     scorecard = api.evaluate(book(HEAD + rows), tiny)
 
@@ -979,9 +879,7 @@ def test_a_text_of_an_unknown_title_keeps_its_points_apart(book: Bookmaker, tiny
 
 
 def test_the_end_of_a_text_is_not_taken_for_another_question(book: Bookmaker, kla: Instrument) -> None:
-    """
-    A row that has only the end of a long text is similar to questions of other indicators. Its number counts.
-    """
+    """A row that has only the end of a long text is similar to questions of other indicators. Its number counts."""
     rows = "".join(
         f"{question.printed}|{question.text.id.rpartition(' tentang ')[2]}|{question.maximum}|{half(question)}\n"
         for question in kla.indicators[0].questions
@@ -1006,9 +904,7 @@ PARTS = {
 
 @pytest.mark.parametrize(("line", "part"), PARTS.values(), ids=PARTS)
 def test_a_sum_of_a_part_is_not_the_total(line: str, part: tuple[str, str], book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A subtotal belongs to the indicator above it, whatever maximum is beside it.
-    """
+    """A subtotal belongs to the indicator above it, whatever maximum is beside it."""
     printed = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?\n|{line}"), tiny).printed
 
     assert [part] == [(each.scope, each.name) for each in printed if each.scope != "question"]
@@ -1027,9 +923,7 @@ WORDS = {"J": "|Jumlah||5", "S": "|Sub Total||5", "T": "|TOTAL||5", "-": ""}
 
 @pytest.mark.parametrize(("lines", "names"), SEQUENCES.values(), ids=SEQUENCES)
 def test_only_the_last_sum_is_the_total(lines: str, names: list[str], book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Lines with the same words are sums of the same kind. The total has its own.
-    """
+    """Lines with the same words are sums of the same kind. The total has its own."""
     first, *others = (WORDS[each] for each in lines)
     text = "\n".join([f"{HEAD}|2. Sekolah\n1|a", first, "|3. Perlindungan\n1|b", *others])
     printed = read_workbook(book(text), tiny).printed
@@ -1039,9 +933,7 @@ def test_only_the_last_sum_is_the_total(lines: str, names: list[str], book: Book
 
 @pytest.mark.parametrize("words", ["Jumlah", "TOTAL", "Total nilai"])
 def test_the_sum_on_the_worksheet_of_a_cluster_is_not_the_total(words: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A recap on several worksheets has a sum on each of them.
-    """
+    """A recap on several worksheets has a sum on each of them."""
     sheets = [f"{HEAD}|2. Sekolah\n1|a\n|{words}||6", f"{HEAD.replace('R', 'S')}|3. Perlindungan\n1|b\n|{words}||7"]
     printed = read_workbook(book("\n".join(sheets)), tiny).printed
 
@@ -1049,9 +941,7 @@ def test_the_sum_on_the_worksheet_of_a_cluster_is_not_the_total(words: str, book
 
 
 def test_the_maxima_of_a_capped_indicator_are_no_total(book: Bookmaker, kla: Instrument) -> None:
-    """
-    Indicator 19 is worth 51, and its questions 54. Neither is a sum of the whole form.
-    """
+    """Indicator 19 is worth 51, and its questions 54. Neither is a sum of the whole form."""
     for maximum in (51, 54):
         printed = read_workbook(book(f"{HEAD}|19. SRA\n1|a\n|Sub Total|{maximum}|40"), kla).printed
         assert [("indicator", "19")] == [(each.scope, each.name) for each in printed if each.scope != "question"]
@@ -1073,9 +963,7 @@ BELOW = {
 @pytest.mark.parametrize("rows", BELOW.values(), ids=BELOW)
 @pytest.mark.parametrize("last", ["", "|TOTAL|30|27\n"])
 def test_rows_below_the_table_are_passed_over(rows: str, last: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Dates, signatures and legends are neither questions nor titles nor answers.
-    """
+    """Dates, signatures and legends are neither questions nor titles nor answers."""
     scorecard = api.evaluate(book(f"{Layout(columns=COLUMNS[2:6]).write(tiny)}\n{last}{rows}"), tiny)
 
     assert (TOTAL, []) == (scorecard.total.claimed, found(issues_of(scorecard)))
@@ -1105,9 +993,7 @@ ENTRIES_BELOW = {
 
 @pytest.mark.parametrize(("row", "cell"), ENTRIES_BELOW.values(), ids=ENTRIES_BELOW)
 def test_an_entry_below_the_table_is_reported(row: str, cell: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Points and documents may belong to a question, so they are not passed over.
-    """
+    """Points and documents may belong to a question, so they are not passed over."""
     columns = (*COLUMNS[2:6], "Dokumen")
     text = "\n".join(Layout(columns=columns, title="{code}. {name}", has_clusters=False).write(tiny).splitlines())
     issues = found(issues_of(api.evaluate(book(f"{text}\n{row}"), tiny)))
@@ -1116,9 +1002,7 @@ def test_an_entry_below_the_table_is_reported(row: str, cell: str, book: Bookmak
 
 
 def test_documents_below_a_question_are_its_own(book: Bookmaker, kla: Instrument) -> None:
-    """
-    A question can be merged over several rows, with a document in each. A row with a text is something else.
-    """
+    """A question can be merged over several rows, with a document in each. A row with a text is something else."""
     rows = "|2. Penguatan\n1|Gugus Tugas|3|3|DPA 1/2024\n||||RKA 2/2024\n|Lampiran|||SK 3/2024"
     raw = read_workbook(book(f"== R\nNo|Pertanyaan|Nilai Max|Nilai|Dokumen\n{rows}"), kla)
 
@@ -1126,9 +1010,7 @@ def test_documents_below_a_question_are_its_own(book: Bookmaker, kla: Instrument
 
 
 def test_a_row_of_column_numbers_is_passed_over(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Many tables number their columns below the header.
-    """
+    """Many tables number their columns below the header."""
     for numbers in ("1|2|3|4", "(1)|(2)|(3)|(4)", "'1|'2|'3|'4"):
         scorecard = api.evaluate(book(f"{HEAD}{numbers}\n|2. Sekolah\n1|Apakah?|6|6"), tiny)
         issues = [code for code, *_ in found(issues_of(scorecard)) if code != "code-missing"]
@@ -1148,9 +1030,7 @@ NUMBERED_TITLES = {
 def test_a_title_in_own_words_is_known_by_number_and_maximum(
     rows: str, codes: list[str], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    A numbered row is the title of the indicator with this number and maximum, unless it is that of a question.
-    """
+    """A numbered row is the title of the indicator with this number and maximum, unless it is that of a question."""
     raw = read_workbook(book(f"{HEAD}1|Aturan kami|12|9\n1|a|5|5\n{rows}"), tiny)
 
     assert ["1.1", *codes] == [row.code.text for row in raw.rows]
@@ -1158,9 +1038,7 @@ def test_a_title_in_own_words_is_known_by_number_and_maximum(
 
 
 def test_numbers_without_a_text_are_no_column_numbers(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A question may have the number 1, a maximum of 2 and 3 points.
-    """
+    """A question may have the number 1, a maximum of 2 and 3 points."""
     assert ["2.1"] == [row.code.text for row in read_workbook(book(f"{HEAD}|2. Sekolah\n1||2|3"), tiny).rows]
 
 
@@ -1171,9 +1049,7 @@ EVIDENCE_COLUMNS = ("Data Dukung", "DATA DUKUNG", "Bukti Dukung", "Evidence", "L
 
 @pytest.mark.parametrize("title", EVIDENCE_COLUMNS)
 def test_a_column_of_all_evidence_counts(title: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Its document is that of the question, whatever type it has.
-    """
+    """Its document is that of the question, whatever type it has."""
     rows = "|1. Kebijakan\n1|Apakah?|5|5|perda.pdf\n10|Berapa?|2.5|2|45 dari 60 desa"
     total = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai Max|Nilai|{title}\n{rows}"), tiny).total
 
@@ -1181,9 +1057,7 @@ def test_a_column_of_all_evidence_counts(title: str, book: Bookmaker, tiny: Inst
 
 
 def test_evidence_that_is_missing_is_no_missing_column(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    With a column for all evidence, no column of a type is missing.
-    """
+    """With a column for all evidence, no column of a type is missing."""
     rows = "|1. Kebijakan\n1|Apakah?|5|5|\n2a|Apakah?|4.5|4.5|daftar.pdf"
     scorecard = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai Max|Nilai|Data dukung\n{rows}"), tiny)
 
@@ -1191,9 +1065,7 @@ def test_evidence_that_is_missing_is_no_missing_column(book: Bookmaker, tiny: In
 
 
 def test_a_second_column_of_points_is_skipped(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The first one with entries counts, and the other one is named.
-    """
+    """The first one with entries counts, and the other one is named."""
     scorecard = api.evaluate(book("== R\nNo|Pertanyaan|Nilai|Nilai\n|2. Sekolah\n1|Apakah?|6|1"), tiny)
 
     assert {"2.1": Decimal(6)} == answered(scorecard)
@@ -1201,9 +1073,7 @@ def test_a_second_column_of_points_is_skipped(book: Bookmaker, tiny: Instrument)
 
 
 def test_a_second_column_of_numbers_is_that_of_the_titles(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Some recaps number their indicators in a column further left.
-    """
+    """Some recaps number their indicators in a column further left."""
     rows = "1|Kebijakan|1|a|5\n||2a|b|4\n2|Sekolah|1|c|6"
     raw = read_workbook(book(f"== R\nNo|Indikator|No|Pertanyaan|Nilai\n{rows}"), tiny)
 
@@ -1222,9 +1092,7 @@ NEARLY = {
 def test_a_recap_without_a_column_is_told_the_accepted_titles(
     header: str, missing: str, accepted: str, book: Bookmaker, run: Runner
 ) -> None:
-    """
-    The message has the titles that were found and those that would be read, and how to name another one.
-    """
+    """The message has the titles that were found and those that would be read, and how to name another one."""
     error = " ".join(run("evaluate", book(f"== R\n{header}\n1|Apakah?|5|5"), "-i", TINY).err.split())
 
     assert 1 == error.count("[workbook-columns-missing]")
@@ -1233,9 +1101,7 @@ def test_a_recap_without_a_column_is_told_the_accepted_titles(
 
 
 def test_a_recap_is_not_told_to_fill_in_another_worksheet(book: Bookmaker, tiny: Instrument, run: Runner) -> None:
-    """
-    It has no lines for region and edition.
-    """
+    """It has no lines for region and edition."""
     assert "Identity" not in run("evaluate", book(Layout().write(tiny)), "-i", TINY, "-v").err
 
 
@@ -1262,16 +1128,12 @@ WITHOUT_NUMBERS: Final = {
 def test_a_row_with_points_and_a_clear_text_is_a_question(
     header: str, rows: str, points: dict[str, Decimal], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    It is a question before it is a title, so that its points are never lost.
-    """
+    """It is a question before it is a title, so that its points are never lost."""
     assert points == answered(api.evaluate(book(f"== R\n{header}\n{rows}"), tiny))
 
 
 def test_a_number_beside_the_text_of_another_question_is_refused(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The points go to no other question, and the row is named.
-    """
+    """The points go to no other question, and the row is named."""
     rows = "|1. Kebijakan|\n1|Apakah pelatihan ada di sini?|4"
     scorecard = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai\n{rows}"), tiny)
 
@@ -1280,9 +1142,7 @@ def test_a_number_beside_the_text_of_another_question_is_refused(book: Bookmaker
 
 
 def test_one_document_named_twice_is_one(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A question with two documents stays unsupported.
-    """
+    """A question with two documents stays unsupported."""
     rows = "|1. Kebijakan||\n2a|Apakah ada pelatihan?|4|a.pdf; A.pdf ; a.pdf"
     scorecard = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai|Data dukung\n{rows}"), tiny)
 
@@ -1290,9 +1150,7 @@ def test_one_document_named_twice_is_one(book: Bookmaker, tiny: Instrument) -> N
 
 
 def test_a_column_that_names_its_points_goes_first(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A column "Nilai" beside a column "Nilai Mandiri" may have the maxima.
-    """
+    """A column "Nilai" beside a column "Nilai Mandiri" may have the maxima."""
     rows = "|1. Kebijakan||\n1|Apakah ada peraturan?|5|3"
     scorecard = api.evaluate(book(f"== R\nNo|Uraian|Nilai|Nilai Mandiri\n{rows}"), tiny)
     (issue,) = (each for each in issues_of(scorecard) if each.code == "column-points-repeated")
@@ -1502,9 +1360,7 @@ BESIDE: Final = {"II": {}, "": {"1.1": Decimal(5)}, "K": {"1.1": Decimal(5)}}
 def test_the_number_of_an_indicator_counts_in_its_cluster(
     cluster: str, points: dict[str, Decimal], book: Bookmaker, kla: Instrument
 ) -> None:
-    """
-    In another cluster, the indicators may be numbered from 1 again.
-    """
+    """In another cluster, the indicators may be numbered from 1 again."""
     text = f"== R\nKlaster|Indikator|No|Pertanyaan|Nilai\n{cluster}|1|1|Perda|5"
 
     assert points == answered(api.evaluate(book(text), kla))
@@ -1521,9 +1377,7 @@ SUBTITLES: Final = {
 def test_a_title_above_two_columns_is_that_of_both(
     subtitles: str, points: Decimal | None, book: Bookmaker, tiny: Instrument, run: Runner
 ) -> None:
-    """
-    The self-assessment counts. If no title names it, the message has the titles and how to choose one.
-    """
+    """The self-assessment counts. If no title names it, the message has the titles and how to choose one."""
     below = f"\n||{subtitles}" if subtitles else ""
     path = book(f"== R\nNo|Pertanyaan|Nilai{below}\n|1. Kebijakan\n1|Apakah ada peraturan?|2|5")
     if points is None:
@@ -1542,9 +1396,7 @@ def codes_in(scorecard: Scorecard) -> set[str]:
 
 
 def test_a_refused_row_has_no_other_messages(book: Bookmaker, kla: Instrument) -> None:
-    """
-    Sums with its points do not differ, and the questions that it can have are not missing.
-    """
+    """Sums with its points do not differ, and the questions that it can have are not missing."""
     rows = "|2. Penguatan|36|7\n1|Gugus Tugas dibentuk|3|3\n9|Hal yang lain sama sekali|1|4\n|Jumlah|36|7"
     scorecard = api.evaluate(book(IN_THE_FORM + rows), kla)
     missing = {issue.question for issue in issues_of(scorecard) if issue.code == "code-missing"}
@@ -1556,9 +1408,7 @@ def test_a_refused_row_has_no_other_messages(book: Bookmaker, kla: Instrument) -
 
 @pytest.mark.parametrize(("points", "differs"), [("51", False), ("54", False), ("53", True)])
 def test_a_capped_indicator_has_two_sums(points: str, differs: bool, book: Bookmaker, kla: Instrument) -> None:
-    """
-    A recap may print the sum of indicator 19 with its cap of 51, or without it.
-    """
+    """A recap may print the sum of indicator 19 with its cap of 51, or without it."""
     indicator = next(each for each in kla.indicators if each.code == "19")
     rows = "\n".join(f"'{each.printed}|{each.text.id}|{each.maximum}|{each.maximum}" for each in indicator.questions)
     scorecard = api.evaluate(
@@ -1569,9 +1419,7 @@ def test_a_capped_indicator_has_two_sums(points: str, differs: bool, book: Bookm
 
 
 def test_an_indicator_has_a_number_in_a_column_of_its_own(book: Bookmaker, kla: Instrument) -> None:
-    """
-    The first of two columns of numbers is that of the indicators, whatever their names.
-    """
+    """The first of two columns of numbers is that of the indicators, whatever their names."""
     text = (
         "== R\nNo|Indikator|No|Pertanyaan|Nilai Max|Nilai\n2|Kelembagaan kita|1|Gugus Tugas dibentuk|3|3\n"
         "||2|Gugus Tugas dilatih|5|5\n3|Mitra|2|Forum dunia usaha|2|1\nTOTAL|||||9"
@@ -1590,9 +1438,7 @@ WORDS_OF_SUMS: Final = (
 
 @pytest.mark.parametrize("words", WORDS_OF_SUMS)
 def test_a_sum_has_many_names(words: str, book: Bookmaker, kla: Instrument) -> None:
-    """
-    A line of sums is not a row without a question.
-    """
+    """A line of sums is not a row without a question."""
     rows = f"|2. Penguatan\n1|Gugus Tugas dibentuk|3|3\n|{words}||3"
     scorecard = api.evaluate(book(IN_THE_FORM + rows), kla)
 
@@ -1601,9 +1447,7 @@ def test_a_sum_has_many_names(words: str, book: Bookmaker, kla: Instrument) -> N
 
 
 def test_two_tables_side_by_side_are_both_read(book: Bookmaker, kla: Instrument) -> None:
-    """
-    A table with the same titles beside another one has questions of its own, not repeated columns.
-    """
+    """A table with the same titles beside another one has questions of its own, not repeated columns."""
     titles, first = "NO|URAIAN|SKOR MAKS|NILAI", kla.questions["18.1"]
     rows = f"|2. Penguatan|||||18. Wajib Belajar 12 Tahun||\n1|Gugus Tugas|3|3||1|{first.text.id}|{first.maximum}|4"
     scorecard = api.evaluate(book(f"== R\n{titles}||{titles}\n{rows}"), kla)
@@ -1628,9 +1472,7 @@ TITLES_OR_QUESTIONS: Final = {
 def test_a_question_that_looks_like_a_title_is_named(
     text: str, cells: list[str], book: Bookmaker, kla: Instrument
 ) -> None:
-    """
-    With another maximum, the words of a title are no proof. The row is refused, not taken for a title or a sum.
-    """
+    """With another maximum, the words of a title are no proof. The row is refused, not taken for a title or a sum."""
     scorecard = api.evaluate(book(text), kla)
     refused = [each for issue in issues_of(scorecard) if issue.code == "recap-rows-refused" for each in issue.affected]
 
@@ -1638,9 +1480,7 @@ def test_a_question_that_looks_like_a_title_is_named(
 
 
 def test_a_clear_text_goes_before_the_number_of_an_indicator(book: Bookmaker, kla: Instrument) -> None:
-    """
-    Question 26.15 may have the number and the maximum of indicator 15, and is no title.
-    """
+    """Question 26.15 may have the number and the maximum of indicator 15, and is no title."""
     question, indicator = kla.questions["26.15"], next(each for each in kla.indicators if each.code == "26")
     rows = f"|26. {indicator.name.id}\n15|{question.text.id}|20|2.5\n1|Apa saja|1|"
 
@@ -1648,9 +1488,7 @@ def test_a_clear_text_goes_before_the_number_of_an_indicator(book: Bookmaker, kl
 
 
 def test_the_title_of_a_cluster_needs_no_colon(book: Bookmaker, kla: Instrument) -> None:
-    """
-    A title such as "KLASTER II …" is known by its number, whatever its words.
-    """
+    """A title such as "KLASTER II …" is known by its number, whatever its words."""
     rows = "|3. Peran\n2|Forum dunia usaha|2|1\n|KLASTER II KELUARGA KITA\n|7. Perkawinan\n2|Upaya pencegahan|22|9"
     scorecard = api.evaluate(book(IN_THE_FORM + rows), kla)
 
@@ -1670,9 +1508,7 @@ def test_a_number_does_not_count_where_a_later_one_differs(book: Bookmaker, tiny
 
 
 def test_documents_in_several_rows_below_a_question_are_its_own(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Every row that has a document alone belongs to the question above, not only the first one.
-    """
+    """Every row that has a document alone belongs to the question above, not only the first one."""
     raw = read_workbook(book(f"{WITH_EVIDENCE}|1. Kebijakan\n1|Apakah?|5|5|a.pdf\n||||b.pdf\n||||c.pdf"), tiny)
 
     assert ["a.pdf\nb.pdf\nc.pdf"] == [row.evidence["document"].text for row in raw.rows]
@@ -1680,9 +1516,7 @@ def test_documents_in_several_rows_below_a_question_are_its_own(book: Bookmaker,
 
 @pytest.mark.parametrize("dash", ["'-", "–", "—"])
 def test_a_dash_is_a_blank_answer_in_its_cell(dash: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The question has no points, and messages about it name the cell of the dash.
-    """
+    """The question has no points, and messages about it name the cell of the dash."""
     (row,) = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?|6|{dash}"), tiny).rows
 
     assert (True, "R", "D3") == (row.points.is_blank, row.points.location.sheet, row.points.location.cell)
@@ -1719,9 +1553,7 @@ def test_issues_of_a_recap_have_their_place(
 
 
 def test_points_of_refused_rows_are_read_as_numbers_and_as_text(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The row with the most points comes first.
-    """
+    """The row with the most points comes first."""
     rows = "|2. Sekolah\n7|Satu|6|1\n8|Dua|6|'2,5\n9|Tiga|6|tiga"
     (issue,) = (each for each in read_workbook(book(HEAD + rows), tiny).issues if each.code == "recap-rows-refused")
     expected = [("Dua", Decimal("2.5")), ("Satu", Decimal(1)), ("Tiga", Decimal(0))]
@@ -1740,7 +1572,5 @@ UNKNOWN_PARTS: Final = {
 def test_a_refused_row_can_have_the_questions_below_its_titles(
     rows: str, codes: set[str], book: Bookmaker, tiny: Instrument
 ) -> None:
-    """
-    These questions are not reported as missing.
-    """
+    """These questions are not reported as missing."""
     assert codes == read_workbook(book(HEAD + rows), tiny).unclear

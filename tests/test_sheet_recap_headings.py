@@ -109,9 +109,7 @@ ROWS: Final = {
     ("rows", "expected"), [*TITLES.values(), *SUMS.values(), *ROWS.values()], ids=[*TITLES, *SUMS, *ROWS]
 )
 def test_all_cells_of_a_row_show_what_it_is(rows: str, expected: Reading, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A row is a title, a sum or a question. A row with points that can be several of these is refused.
-    """
+    """A row is a title, a sum or a question. A row with points that can be several of these is refused."""
     assert expected == reading(book(HEAD + rows), tiny)
 
 
@@ -126,9 +124,7 @@ IN_COLUMNS: Final = {
 
 @pytest.mark.parametrize(("rows", "expected"), IN_COLUMNS.values(), ids=IN_COLUMNS)
 def test_a_title_may_be_beside_its_questions(rows: str, expected: Reading, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The indicator beside a number counts, with or without a text.
-    """
+    """The indicator beside a number counts, with or without a text."""
     assert expected == reading(book(BESIDE + rows), tiny)
 
 
@@ -156,9 +152,7 @@ IN_A_LARGE_FORM: Final = {
 
 @pytest.mark.parametrize(("rows", "expected"), IN_A_LARGE_FORM.values(), ids=IN_A_LARGE_FORM)
 def test_a_sum_above_letters_is_no_question(rows: str, expected: Reading, book: Bookmaker, kla: Instrument) -> None:
-    """
-    It needs a row with a letter right below it. Names and sums count as in a small form.
-    """
+    """It needs a row with a letter right below it. Names and sums count as in a small form."""
     assert expected == reading(book(HEAD + rows), kla)
 
 
@@ -167,9 +161,7 @@ def test_a_sum_above_letters_is_no_question(rows: str, expected: Reading, book: 
     ["|9. Apakah ada peraturan?||4", "|9. Apakah ada peraturan?|5|4", "|1. Kebijakan\n|9. Apakah ada peraturan?||4"],
 )
 def test_a_number_that_no_question_has_belongs_to_the_text(row: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The text decides. Nothing is reported about a number of another form.
-    """
+    """The text decides. Nothing is reported about a number of another form."""
     raw = read_workbook(book(HEAD + row), tiny)
 
     assert ["1.1"] == [each.code.text for each in raw.rows]

@@ -21,18 +21,14 @@ RESEMBLING: Final = {
 def test_a_title_in_own_words_has_half_of_the_telling_words(
     text: str, code: str, resembles: bool, kla: Instrument
 ) -> None:
-    """
-    Half of the words of the shorter one are enough. Words in many names, and no words at all, say nothing.
-    """
+    """Half of the words of the shorter one are enough. Words in many names, and no words at all, say nothing."""
     indicator = next(each for each in kla.indicators if each.code == code)
 
     assert resembles is RecapTitles(kla).resembles(text, indicator)
 
 
 def test_a_name_may_begin_with_a_number_or_have_two_colons(tiny: Instrument) -> None:
-    """
-    The number in front of a name can be a part of it, and the first colon ends the word for a cluster.
-    """
+    """The number in front of a name can be a part of it, and the first colon ends the word for a cluster."""
     form = tiny.model_dump()
     form["clusters"][1]["name"]["id"] = "Klaster B: Aman: semua"
     form["clusters"][0]["indicators"][0]["name"]["id"] = "7 kebiasaan"

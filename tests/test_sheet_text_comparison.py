@@ -25,9 +25,7 @@ LEADS: Final = {
 def test_a_question_is_ahead_by_the_words_that_others_lack(
     text: str, code: str, rivals: Sequence[str], lead: float, tiny: Instrument
 ) -> None:
-    """
-    Without rivals, or beside rivals without its words, a question is ahead by all of its words in the text.
-    """
+    """Without rivals, or beside rivals without its words, a question is ahead by all of its words in the text."""
     row = QuestionTexts(tiny).read(text)
 
     assert lead == pytest.approx(row.lead(tiny.questions[code], [tiny.questions[each] for each in rivals]))
@@ -44,9 +42,7 @@ LABELS: Final = {
 
 @pytest.mark.parametrize(("text", "codes"), LABELS.values(), ids=LABELS)
 def test_a_label_has_at_most_three_characters(text: str, codes: list[str], tiny: Instrument) -> None:
-    """
-    The text of a question may have a number in front of it. A longer word makes it another text.
-    """
+    """The text of a question may have a number in front of it. A longer word makes it another text."""
     assert codes == [each.code for each in QuestionTexts(tiny).read(text).same]
 
 
@@ -61,7 +57,5 @@ SLIPS: Final = {
 
 @pytest.mark.parametrize(("word", "share"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_in_a_word_of_five_letters_is_forgiven(word: str, share: float, tiny: Instrument) -> None:
-    """
-    One slip leaves the word what it is. A shorter word, or one with two slips, is another one.
-    """
+    """One slip leaves the word what it is. A shorter word, or one with two slips, is another one."""
     assert share == QuestionTexts(tiny).read(word).share(tiny.questions["2.1"])

@@ -146,9 +146,7 @@ SPELLINGS = {b'hidden="1"': 1, b'hidden="true"': 1, b'hidden="0"': 0, b'hidden="
 def test_both_marks_of_a_hidden_row_are_read(
     spelling: bytes, count: int, changed: Callable[..., Path], tmp_path: Path, tiny: Instrument
 ) -> None:
-    """
-    Some programs write 1, others true. 0 and false mean a visible row.
-    """
+    """Some programs write 1, others true. 0 and false mean a visible row."""
     path = tmp_path / "other.xlsx"
     raw_zip_with(
         changed(hide_rows("Klaster A", 3)),
@@ -162,9 +160,7 @@ def test_both_marks_of_a_hidden_row_are_read(
 
 
 def test_an_empty_sheet_that_is_hidden_is_not_read(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    A hidden sheet without questions is not reported.
-    """
+    """A hidden sheet without questions is not reported."""
 
     def change(book: Any) -> None:
         book.create_sheet("Catatan lama").sheet_state = "hidden"
@@ -175,9 +171,7 @@ def test_an_empty_sheet_that_is_hidden_is_not_read(changed: Callable[..., Path],
 
 
 def test_hidden_columns_are_named(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    The issue has the titles of hidden columns that are read, but not a hidden question text.
-    """
+    """The issue has the titles of hidden columns that are read, but not a hidden question text."""
 
     def change(book: Any) -> None:
         sheet = book["Klaster A"]
@@ -286,9 +280,7 @@ REPORTED = {**HIDDEN, **PASSED_OVER}
 def test_hidden_or_skipped_contents_are_reported_once(
     change: Change, expected: list[Any], changed: Callable[..., Path], tiny: Instrument
 ) -> None:
-    """
-    Each sheet has one line for its rows and columns, each hidden sheet has one, and all others share one.
-    """
+    """Each sheet has one line for its rows and columns, each hidden sheet has one, and all others share one."""
     assert expected == sorted(reported(changed(change), tiny), key=lambda each: each[:2])
 
 
@@ -299,18 +291,14 @@ NO_RENAMED_SHEET = {name: change for name, (change, _) in REPORTED.items() if "a
 def test_hidden_or_skipped_contents_change_nothing(
     change: Change, changed: Callable[..., Path], tiny: Instrument
 ) -> None:
-    """
-    Hidden rows count. Unknown sheets and columns do not.
-    """
+    """Hidden rows count. Unknown sheets and columns do not."""
     expected = result(evaluate(changed(), tiny))
 
     assert expected == result(evaluate(changed(change), tiny))
 
 
 def test_an_unread_column_is_not_an_error(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    Hidden or skipped contents do not make a result incomplete.
-    """
+    """Hidden or skipped contents do not make a result incomplete."""
     change = both(hide_rows("Klaster A", 3), add_sheet("Zat"), add_columns("Klaster B", "Petugas"))
 
     assert evaluate(changed(change), tiny).assessment.is_complete
@@ -318,9 +306,7 @@ def test_an_unread_column_is_not_an_error(changed: Callable[..., Path], tiny: In
 
 @pytest.mark.parametrize("heading", ["NILAI MAKS", "Catatan", "Agency", "Foto", "photo", "Angka/Penjelasan"])
 def test_known_columns_are_not_reported_as_skipped(heading: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Template columns that scoring does not read are known columns, in either language.
-    """
+    """Template columns that scoring does not read are known columns, in either language."""
     path = book(f"== A\nKode|Nilai|{heading}\n'1.1|5|\n")
 
     assert not codes(read_workbook(path, tiny).issues) & RECEIPTS
@@ -328,9 +314,7 @@ def test_known_columns_are_not_reported_as_skipped(heading: str, book: Bookmaker
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_template_workbook_gives_no_receipt(language: str, changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    A template workbook with or without entries gives no receipt.
-    """
+    """A template workbook with or without entries gives no receipt."""
     assert not reported(changed(language=language), tiny)
 
 
@@ -359,9 +343,7 @@ ALL_OF_THEM = {Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT}
 
 
 def test_the_properties_replace_the_first_sheet(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    Without the sheet Identitas the properties still have the instrument, edition and fingerprint.
-    """
+    """Without the sheet Identitas the properties still have the instrument, edition and fingerprint."""
     identity = read_workbook(changed(without_identity), tiny).identity
     expected = dict(
         zip(
@@ -375,9 +357,7 @@ def test_the_properties_replace_the_first_sheet(changed: Callable[..., Path], ti
 
 
 def test_nothing_is_reported_if_the_properties_suffice(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    Without the sheet Identitas there is no warning about an unknown edition.
-    """
+    """Without the sheet Identitas there is no warning about an unknown edition."""
     expected = evaluate(changed(), tiny).assessment.issues
 
     assert expected == evaluate(changed(without_identity), tiny).assessment.issues
@@ -387,9 +367,7 @@ def test_nothing_is_reported_if_the_properties_suffice(changed: Callable[..., Pa
 def test_a_blank_line_is_filled_in_from_the_properties(
     row: int, changed: Callable[..., Path], tiny: Instrument
 ) -> None:
-    """
-    A blank line of Identitas gets its value from the properties.
-    """
+    """A blank line of Identitas gets its value from the properties."""
     expected = ALL_OF_THEM
     identity = read_workbook(changed(line(row, None)), tiny).identity
 
@@ -409,9 +387,7 @@ OTHERS: dict[str, Change] = {
 
 @pytest.mark.parametrize("change", OTHERS.values(), ids=OTHERS)
 def test_another_edition_is_refused(change: Change, changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    The sheet, or else the properties, has the edition. Points of another edition cannot be used.
-    """
+    """The sheet, or else the properties, has the edition. Points of another edition cannot be used."""
     with pytest.raises(WorkbookError) as caught:
         evaluate(changed(change), tiny)
 
@@ -420,18 +396,14 @@ def test_another_edition_is_refused(change: Change, changed: Callable[..., Path]
 
 @pytest.mark.parametrize("identifier", ["kla-score:tiny/2/0123456789ab", "kla-score:kla/2024/0123456789ab"])
 def test_the_sheet_overrides_the_properties(identifier: str, changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    Different properties change nothing, and cause no warning, since the visible sheet counts.
-    """
+    """Different properties change nothing, and cause no warning, since the visible sheet counts."""
     expected = evaluate(changed(), tiny).assessment.issues
 
     assert expected == evaluate(changed(identified_as(identifier)), tiny).assessment.issues
 
 
 def test_another_fingerprint_in_the_properties_is_a_warning(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    The sheet has the same edition with other contents. It is scored.
-    """
+    """The sheet has the same edition with other contents. It is scored."""
     path = changed(both(without_identity, identified_as("kla-score:tiny/1/0123456789ab")))
     expected = {"fingerprint-differs"}
 
@@ -460,9 +432,7 @@ FOREIGN = {
 
 @pytest.mark.parametrize("identifier", FOREIGN.values(), ids=FOREIGN)
 def test_foreign_properties_are_ignored(identifier: str | None, changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    An identifier of another program is neither an edition nor a reason for a refusal.
-    """
+    """An identifier of another program is neither an edition nor a reason for a refusal."""
     path = changed(both(without_identity, identified_as(identifier)))
     expected = {"edition-not-named"}
 
@@ -470,18 +440,14 @@ def test_foreign_properties_are_ignored(identifier: str | None, changed: Callabl
 
 
 def test_foreign_properties_do_no_harm_beside_the_sheet(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    The sheet Identitas is enough.
-    """
+    """The sheet Identitas is enough."""
     expected = evaluate(changed(), tiny).assessment.issues
 
     assert expected == evaluate(changed(identified_as("urn:isbn:9780141036144")), tiny).assessment.issues
 
 
 def test_an_edition_may_contain_a_slash(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The edition 2024/1 is read completely.
-    """
+    """The edition 2024/1 is read completely."""
     instrument = with_value(tiny, ("edition",), "2024/1")
     book = load_workbook(io.BytesIO(write_workbook(instrument, Messages("id"))))
     without_identity(book)
@@ -493,9 +459,7 @@ def test_an_edition_may_contain_a_slash(tmp_path: Path, tiny: Instrument) -> Non
 
 
 def test_a_workbook_without_properties_is_read(changed: Callable[..., Path], tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Some programs do not write them.
-    """
+    """Some programs do not write them."""
     path = tmp_path / "bare.xlsx"
     with zipfile.ZipFile(changed(without_identity)) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
@@ -510,9 +474,7 @@ def test_a_workbook_without_properties_is_read(changed: Callable[..., Path], tmp
 
 
 def test_notes_are_read(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    The note of each row is read with its place.
-    """
+    """The note of each row is read with its place."""
     rows = read_workbook(changed(), tiny).rows
     expected = [("1.1", "lihat lampiran", "I3")]
 
@@ -520,9 +482,7 @@ def test_notes_are_read(changed: Callable[..., Path], tiny: Instrument) -> None:
 
 
 def test_a_hidden_identity_does_not_count(changed: Callable[..., Path], tiny: Instrument) -> None:
-    """
-    A hidden *Identitas* of an earlier year has no effect, and is reported as skipped.
-    """
+    """A hidden *Identitas* of an earlier year has no effect, and is reported as skipped."""
 
     def copy_and_hide(book: Any) -> None:
         book["Identitas"]["B2"] = "Benar"

@@ -171,9 +171,7 @@ def sample_of(seed: int) -> Sample:
     ],
 )
 def test_evidence_is_counted_by_the_table(seeds: range) -> None:
-    """
-    Claimed and supported points of each question, each cluster and the total equal the second calculation.
-    """
+    """Claimed and supported points of each question, each cluster and the total equal the second calculation."""
     samples = {seed: sample_of(seed) for seed in seeds}
 
     assert {seed: expected(each) for seed, each in samples.items()} == {
@@ -183,9 +181,7 @@ def test_evidence_is_counted_by_the_table(seeds: range) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_each_document_of_a_cell_counts_once(seed: int) -> None:
-    """
-    Different entries are counted, even if fewer would be enough.
-    """
+    """Different entries are counted, even if fewer would be enough."""
     sample = sample_of(seed)
     figures = {kind["id"] for kind in FORMS[sample.file].get("evidence_kinds", ()) if kind.get("accepts_number")}
 
@@ -197,9 +193,7 @@ def test_each_document_of_a_cell_counts_once(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 25))])
 def test_evidence_of_a_workbook_is_counted_by_the_table(seed: int, tmp_path: Path) -> None:
-    """
-    Evidence read from a file is counted by the table, too.
-    """
+    """Evidence read from a file is counted by the table, too."""
     sample = sample_of(seed)
     (tmp_path / "a.xlsx").write_bytes(workbook_of(sample))
 
@@ -208,9 +202,7 @@ def test_evidence_of_a_workbook_is_counted_by_the_table(seed: int, tmp_path: Pat
 
 @pytest.mark.parametrize("seed", [*range(5), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(5, 200))])
 def test_the_predicate_and_the_missing_evidence_follow_from_the_points(seed: int) -> None:
-    """
-    The predicate is the highest with a reached threshold. The list has the largest loss first.
-    """
+    """The predicate is the highest with a reached threshold. The list has the largest loss first."""
     sample = sample_of(seed)
     levels = calculate_levels(FORMS[sample.file], sample.meant, sample.documents)
     lost = {

@@ -22,18 +22,14 @@ NAMES = {
 
 @pytest.mark.parametrize(("text", "expected"), NAMES.items())
 def test_a_name_is_safe_on_every_system(text: str, expected: str) -> None:
-    """
-    Names contain no character or word that Windows refuses, no semicolon, and at most 40 characters.
-    """
+    """Names contain no character or word that Windows refuses, no semicolon, and at most 40 characters."""
     assert expected == safe_name(text)
 
 
 @pytest.mark.parametrize("name", ["tiny", "desa", "kla"])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_folder_leads_to_its_question(name: str, language: str, request: pytest.FixtureRequest) -> None:
-    """
-    The name of each folder begins with the code of its question. Only questions that require evidence have one.
-    """
+    """The name of each folder begins with the code of its question. Only questions that require evidence have one."""
     instrument: Instrument = request.getfixturevalue(name)
     codes = {code.casefold(): code for code in instrument.questions}
     folders = api.evidence_folders(instrument, language)
@@ -60,9 +56,7 @@ FOLDERS = {
 
 @pytest.mark.parametrize(("name", "expected"), FOLDERS.items())
 def test_a_folder_belongs_to_the_code_at_its_beginning(name: str, expected: str, tiny: Instrument) -> None:
-    """
-    The text behind the code may be changed. A longer number is another code.
-    """
+    """The text behind the code may be changed. A longer number is another code."""
     assert expected == code_of_folder(name, {code.casefold(): code for code in tiny.questions})
 
 
@@ -78,9 +72,7 @@ GUIDES = {
 
 @pytest.mark.parametrize(("code", "language"), GUIDES)
 def test_a_guide_lists_the_documents(code: str, language: str, tiny: Instrument) -> None:
-    """
-    The guide is in the chosen language. Every editor on Windows shows it, because of its mark and its line ends.
-    """
+    """The guide is in the chosen language. Every editor on Windows shows it, because of its mark and its line ends."""
     (folder,) = api.evidence_folders(tiny, language, [code])
     lines = folder.guide.decode("utf-8").split("\r\n")
     expected = ["\ufeff" + GUIDES[code, language][0], *GUIDES[code, language][1:]]
@@ -90,9 +82,7 @@ def test_a_guide_lists_the_documents(code: str, language: str, tiny: Instrument)
 
 
 def test_a_guide_contains_counts(tiny: Instrument) -> None:
-    """
-    A question may require several files of a type.
-    """
+    """A question may require several files of a type."""
     several = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "count"), 3)
 
     assert "- 3 × Document: copy of the regulation" in api.evidence_folders(several, "en")[0].guide.decode("utf-8")
@@ -115,18 +105,14 @@ This file is not evidence. The program ignores it.
 
 
 def test_a_guide_explains_what_to_do(tiny: Instrument) -> None:
-    """
-    A set of documents that is enough instead follows "or". The last lines say where to put the files.
-    """
+    """A set of documents that is enough instead follows "or". The last lines say where to put the files."""
     (folder,) = api.evidence_folders(tiny, "en", ["2.2"])
 
     assert WHOLE_GUIDE.replace("\n", "\r\n") == folder.guide.decode("utf-8-sig")
 
 
 def test_several_columns_have_subfolders(tiny: Instrument) -> None:
-    """
-    A question with one column needs no subfolder. A subfolder may have the name of the column in either language.
-    """
+    """A question with one column needs no subfolder. A subfolder may have the name of the column in either language."""
     columns = {each.code: each.columns for each in api.evidence_folders(tiny, "en")}
     pairs = (("Document", "Dokumen", "Document"), ("Photo", "Foto", "Photo"))
 
@@ -134,9 +120,7 @@ def test_several_columns_have_subfolders(tiny: Instrument) -> None:
 
 
 def test_no_text_of_an_instrument_leaves_the_folder(tiny: Instrument) -> None:
-    """
-    A hostile text becomes a harmless name.
-    """
+    """A hostile text becomes a harmless name."""
     hostile = with_value(tiny, (*FIRST_QUESTION, "text", "en"), "../../..\\C:\\Windows")
 
     assert "1.1 .. .. .. C Windows" == api.evidence_folders(hostile, "en")[0].name

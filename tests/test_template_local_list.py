@@ -38,9 +38,7 @@ def books(lists: Mapping[str, bytes]) -> list[Any]:
 
 
 def test_each_sub_district_has_a_list_of_its_villages(lists: Mapping[str, bytes], tmp_path: Path) -> None:
-    """
-    A blank list is read back with every region of the roster, without answers and issues.
-    """
+    """A blank list is read back with every region of the roster, without answers and issues."""
     found = []
     for name, content in lists.items():
         path = tmp_path / name
@@ -59,9 +57,7 @@ def test_each_sub_district_has_a_list_of_its_villages(lists: Mapping[str, bytes]
 
 
 def test_a_list_is_no_sheet_to_score(lists: Mapping[str, bytes], tmp_path: Path) -> None:
-    """
-    A user who scores a list by mistake learns the command to use.
-    """
+    """A user who scores a list by mistake learns the command to use."""
     path = tmp_path / "1-utara.xlsx"
     path.write_bytes(lists[path.name])
 
@@ -71,9 +67,7 @@ def test_a_list_is_no_sheet_to_score(lists: Mapping[str, bytes], tmp_path: Path)
 
 
 def test_only_the_entries_can_be_changed(lists: Mapping[str, bytes]) -> None:
-    """
-    Codes, names, titles and formulas are locked. Nothing from the roster is a formula.
-    """
+    """Codes, names, titles and formulas are locked. Nothing from the roster is a formula."""
     for book in books(lists):
         front, *tables = book.worksheets
         assert ["B6"] == [cell.coordinate for row in front.iter_rows() for cell in row if not cell.protection.locked]
@@ -90,9 +84,7 @@ def test_only_the_entries_can_be_changed(lists: Mapping[str, bytes]) -> None:
 
 
 def test_no_question_is_cut_in_print(lists: Mapping[str, bytes]) -> None:
-    """
-    A page ends between the columns of two questions, and each page has all columns of a question.
-    """
+    """A page ends between the columns of two questions, and each page has all columns of a question."""
     for sheet in books(lists)[0].worksheets[1:]:
         firsts = [cells.min_col for cells in sheet.merged_cells.ranges if cells.min_row == 1]
         breaks = [each.id for each in sheet.col_breaks.brk]
@@ -105,9 +97,7 @@ def test_no_question_is_cut_in_print(lists: Mapping[str, bytes]) -> None:
 
 
 def test_two_counts_stand_only_where_a_share_is_needed(lists: Mapping[str, bytes]) -> None:
-    """
-    All other questions have one answer, a document and its date.
-    """
+    """All other questions have one answer, a document and its date."""
     _, own, villages = books(lists)[0].worksheets
     titles = [cell.value for sheet in (own, villages) for cell in sheet[2]]
     counted = [title.split(" ")[0] for title in titles if title.endswith((" Jumlah", " All"))]

@@ -96,9 +96,7 @@ def test_no_rule_begins_with_an_equals_sign(written: Written) -> None:
 
 
 def test_every_visible_sheet_is_protected(written: Written) -> None:
-    """
-    A slip cannot overwrite a code, a title or a formula on any visible sheet.
-    """
+    """A slip cannot overwrite a code, a title or a formula on any visible sheet."""
     expected = {sheet.title: True for sheet in written.visible}
 
     assert expected == {sheet.title: bool(sheet.protection.sheet) for sheet in written.visible}
@@ -117,9 +115,7 @@ def test_the_instructions_fit_on_a_printed_page(language: str, kla: Instrument) 
 
 
 def test_nothing_has_a_password(written: Written) -> None:
-    """
-    Users can remove the protection of sheets and of the workbook.
-    """
+    """Users can remove the protection of sheets and of the workbook."""
     with zipfile.ZipFile(io.BytesIO(written.content)) as archive:
         text = b"".join(archive.read(name) for name in archive.namelist())
     expected: list[bytes] = []
@@ -128,9 +124,7 @@ def test_nothing_has_a_password(written: Written) -> None:
 
 
 def test_exactly_the_cells_to_fill_in_are_unlocked(written: Written) -> None:
-    """
-    Answers, needed evidence, agencies, notes and the lines of the region are unlocked, and no other cell.
-    """
+    """Answers, needed evidence, agencies, notes and the lines of the region are unlocked, and no other cell."""
     expected = written.open_cells()
 
     assert expected == {
@@ -143,9 +137,7 @@ def test_exactly_the_cells_to_fill_in_are_unlocked(written: Written) -> None:
 
 
 def test_carried_over_evidence_can_be_removed(desa: Instrument) -> None:
-    """
-    Unneeded evidence from an older sheet is in a grey cell, which is unlocked then.
-    """
+    """Unneeded evidence from an older sheet is in a grey cell, which is unlocked then."""
     kinds = {kind.id: "a.pdf" for kind in desa.evidence_kinds}
     content = write_workbook(desa, Messages("id"), {code: RowContent(evidence=kinds) for code in desa.questions})
     filled = Written(desa, "id", content, load_workbook(io.BytesIO(content)))
@@ -158,9 +150,7 @@ def test_carried_over_evidence_can_be_removed(desa: Instrument) -> None:
 
 
 def test_widths_looks_and_filters_are_allowed(written: Written) -> None:
-    """
-    Users can resize rows and columns, colour and link cells, and filter rows. False means allowed.
-    """
+    """Users can resize rows and columns, colour and link cells, and filter rows. False means allowed."""
     free = {
         "insertHyperlinks",
         "formatCells",
@@ -179,9 +169,7 @@ def test_widths_looks_and_filters_are_allowed(written: Written) -> None:
 
 
 def test_yellow_cells_are_for_people(written: Written) -> None:
-    """
-    As the guide explains, exactly the unlocked cells are yellow, except for the prefilled agencies.
-    """
+    """As the guide explains, exactly the unlocked cells are yellow, except for the prefilled agencies."""
     expected = written.open_cells() - written.agencies()
 
     assert expected == {
@@ -197,18 +185,14 @@ def test_yellow_cells_are_for_people(written: Written) -> None:
 
 
 def test_every_limit_is_enforced(written: Written) -> None:
-    """
-    Every rule stops an invalid entry, or asks the user about it.
-    """
+    """Every rule stops an invalid entry, or asks the user about it."""
     expected: list[Location] = []
 
     assert expected == [(sheet.title, str(rule.sqref)) for sheet, rule in limits(written) if not rule.showErrorMessage]
 
 
 def test_every_answer_has_a_prompt(written: Written) -> None:
-    """
-    The cell of an answer shows the valid entries if it is selected.
-    """
+    """The cell of an answer shows the valid entries if it is selected."""
     titles = {sheet.title for sheet in written.question_sheets}
     expected = written.answers()
 
@@ -221,9 +205,7 @@ def test_every_answer_has_a_prompt(written: Written) -> None:
 
 
 def test_the_prompt_equals_the_refusal(written: Written) -> None:
-    """
-    The prompt and the refusal have the same text, under the name of the column.
-    """
+    """The prompt and the refusal have the same text, under the name of the column."""
     title = {"id": "Nilai", "en": "Points"}[written.language]
     rules = [rule for sheet, rule in limits(written) if sheet in written.question_sheets]
     expected = [(title, rule.error) * 2 for rule in rules]
@@ -232,9 +214,7 @@ def test_the_prompt_equals_the_refusal(written: Written) -> None:
 
 
 def test_messages_of_rules_fit(written: Written) -> None:
-    """
-    Excel removes a rule with a title of more than 32 characters or a message of more than 225.
-    """
+    """Excel removes a rule with a title of more than 32 characters or a message of more than 225."""
     expected: list[str] = []
 
     assert expected == [
@@ -246,9 +226,7 @@ def test_messages_of_rules_fit(written: Written) -> None:
 
 
 def test_lists_are_on_a_hidden_sheet(written: Written) -> None:
-    """
-    The list of options is a range of a hidden sheet without blank cells.
-    """
+    """The list of options is a range of a hidden sheet without blank cells."""
     hidden = {sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "hidden"}
     expected, found = [], []
     for sheet, rule in limits(written):
@@ -264,9 +242,7 @@ def test_lists_are_on_a_hidden_sheet(written: Written) -> None:
 
 
 def test_exactly_the_choices_have_a_list(written: Written) -> None:
-    """
-    An arrow beside a cell means that the question has options.
-    """
+    """An arrow beside a cell means that the question has options."""
     scales = {code: question.scale for code, question in written.instrument.questions.items()}
     expected = {
         (written.places[code][0], f"D{written.places[code][1]}")
@@ -286,9 +262,7 @@ def test_exactly_the_choices_have_a_list(written: Written) -> None:
 
 
 def test_every_answer_that_can_earn_shows_that_it_is_missing(written: Written) -> None:
-    """
-    Exactly the answers that can earn points have a rule for strong yellow, once each.
-    """
+    """Exactly the answers that can earn points have a rule for strong yellow, once each."""
     expected = sorted(
         (written.places[code][0], f"D{written.places[code][1]}")
         for code, question in written.instrument.questions.items()
@@ -299,27 +273,21 @@ def test_every_answer_that_can_earn_shows_that_it_is_missing(written: Written) -
 
 
 def test_every_answer_shows_that_it_is_invalid(written: Written) -> None:
-    """
-    Exactly the answers have a rule for red, once each.
-    """
+    """Exactly the answers have a rule for red, once each."""
     expected = sorted(written.answers())
 
     assert expected == looking_like(written, UNUSABLE)
 
 
 def test_every_needed_evidence_cell_shows_that_it_is_missing(written: Written) -> None:
-    """
-    Exactly the needed evidence cells have a rule for orange, once each. Grey cells never change their colour.
-    """
+    """Exactly the needed evidence cells have a rule for orange, once each. Grey cells never change their colour."""
     expected = sorted(written.asked_for())
 
     assert expected == looking_like(written, UNSUPPORTED)
 
 
 def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> None:
-    """
-    Spreadsheet programs count from the first cell of a rule, so that the formula has only its row.
-    """
+    """Spreadsheet programs count from the first cell of a rule, so that the formula has only its row."""
     expected: list[CellStyle] = []
 
     assert expected == [
@@ -331,9 +299,7 @@ def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> Non
 
 
 def test_the_first_cell_of_a_condition_is_the_topmost(written: Written) -> None:
-    """
-    Programs count from the top of a range or from its first cell, which is the same row here.
-    """
+    """Programs count from the top of a range or from its first cell, which is the same row here."""
     rows = [[int(re.sub(r"\D", "", cell)) for cell in look.cells] for look in looks(written)]
     expected = [sorted(each) for each in rows]
 
@@ -341,9 +307,7 @@ def test_the_first_cell_of_a_condition_is_the_topmost(written: Written) -> None:
 
 
 def test_a_condition_moves_down_and_not_sideways(written: Written) -> None:
-    """
-    The columns of a condition are fixed and its row is not.
-    """
+    """The columns of a condition are fixed and its row is not."""
     expected: set[str] = set()
 
     assert expected == {
@@ -355,18 +319,14 @@ def test_a_condition_moves_down_and_not_sideways(written: Written) -> None:
 
 
 def test_a_condition_is_in_one_column(written: Written) -> None:
-    """
-    A condition for one column does not apply to the cells of another.
-    """
+    """A condition for one column does not apply to the cells of another."""
     expected: list[CellStyle] = []
 
     assert expected == [look for look in looks(written) if len({cell.rstrip("0123456789") for cell in look.cells}) > 1]
 
 
 def test_a_condition_on_evidence_looks_at_its_own_cell(written: Written) -> None:
-    """
-    Orange depends on the answer beside it, and on the counted documents in the hidden sheet.
-    """
+    """Orange depends on the answer beside it, and on the counted documents in the hidden sheet."""
     kinds = {letter: kind for kind, letter in written.kind_letters.items()}
     missing = [look for look in looks(written) if look.colour == colour_of(UNSUPPORTED)]
     expected, found = [], []
@@ -380,9 +340,7 @@ def test_a_condition_on_evidence_looks_at_its_own_cell(written: Written) -> None
 
 
 def test_cells_with_the_same_condition_share_a_rule(written: Written) -> None:
-    """
-    No two rules of a sheet differ only in the row, since a rule for each cell would be slow.
-    """
+    """No two rules of a sheet differ only in the row, since a rule for each cell would be slow."""
     found = []
     for look in looks(written):
         row = re.sub(r"\D", "", look.cells[0])
@@ -398,16 +356,12 @@ def test_cells_with_the_same_condition_share_a_rule(written: Written) -> None:
 
 @pytest.mark.parametrize("character", ["{", "!"], ids=["a list", "another sheet"])
 def test_conditions_have_neither_lists_nor_other_sheets(character: str, written: Written) -> None:
-    """
-    Excel reports a conditional format with {1,2} as damaged, and older programs allow no other sheets there.
-    """
+    """Excel reports a conditional format with {1,2} as damaged, and older programs allow no other sheets there."""
     assert [] == [look.formula for look in looks(written) if character in without_texts(look.formula)]
 
 
 def test_texts_in_formulas_fit(written: Written) -> None:
-    """
-    Excel opens no formula with a quoted text of more than 255 characters.
-    """
+    """Excel opens no formula with a quoted text of more than 255 characters."""
     expected: list[str] = []
 
     assert expected == [
@@ -420,16 +374,12 @@ def test_texts_in_formulas_fit(written: Written) -> None:
     {"": '""', 'a "b"': '"a ""b"""', "x" * 127: f'"{"x" * 127}"', "x" * 128: f'("{"x" * 127}"&"x")'}.items(),
 )
 def test_a_long_text_is_joined_from_parts(text: str, formula: str) -> None:
-    """
-    Quotation marks are doubled, and a text of more than 127 characters consists of joined parts.
-    """
+    """Quotation marks are doubled, and a text of more than 127 characters consists of joined parts."""
     assert formula == quoted(text)
 
 
 def test_formulas_fit(written: Written) -> None:
-    """
-    Excel opens no formula of more than 8,192 characters.
-    """
+    """Excel opens no formula of more than 8,192 characters."""
     expected: list[str] = []
 
     assert expected == [formula for formula in formulas(written) if len(formula) > 8_192]
@@ -445,9 +395,7 @@ def depth(formula: str) -> int:
 
 
 def test_formulas_are_not_too_deep(written: Written) -> None:
-    """
-    Excel opens no formula with more than 64 nested functions.
-    """
+    """Excel opens no formula with more than 64 nested functions."""
     assert max(depth(formula) for formula in formulas(written)) <= 64
 
 
@@ -470,18 +418,14 @@ def attribute(sheet: Any, path: str) -> Any:
 
 @pytest.mark.parametrize(("path", "value"), LAYOUT.values(), ids=LAYOUT)
 def test_visible_sheets_can_be_printed(path: str, value: object, written: Written) -> None:
-    """
-    Every visible sheet is set for A4, landscape, one page wide.
-    """
+    """Every visible sheet is set for A4, landscape, one page wide."""
     expected = {sheet.title: value for sheet in written.visible}
 
     assert expected == {sheet.title: attribute(sheet, path) for sheet in written.visible}
 
 
 def test_the_calculation_sheet_and_the_lists_are_hidden(written: Written) -> None:
-    """
-    Exactly the sheets behind the totals and the lists are hidden.
-    """
+    """Exactly the sheets behind the totals and the lists are hidden."""
     expected = written.hidden
 
     assert expected == [sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "hidden"]
@@ -495,18 +439,14 @@ STAYING: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("path", "value"), STAYING.values(), ids=STAYING)
 def test_question_sheets_keep_their_header(path: str, value: str, written: Written) -> None:
-    """
-    The column titles stay visible on screen and paper.
-    """
+    """The column titles stay visible on screen and paper."""
     expected = {sheet.title: value for sheet in written.question_sheets}
 
     assert expected == {sheet.title: getattr(sheet, path) for sheet in written.question_sheets}
 
 
 def test_question_sheets_can_be_filtered(written: Written) -> None:
-    """
-    The filter covers every column, from the header to the last question.
-    """
+    """The filter covers every column, from the header to the last question."""
     last = {}
     for sheet, row in written.places.values():
         last[sheet] = f"A1:{written.last_letters[1]}{row}"
@@ -516,9 +456,7 @@ def test_question_sheets_can_be_filtered(written: Written) -> None:
 
 
 def test_the_column_of_answers_is_wide_enough_for_options(written: Written) -> None:
-    """
-    A sheet with options has a wider column than a sheet with numbers.
-    """
+    """A sheet with options has a wider column than a sheet with numbers."""
     expected = {}
     for cluster in written.instrument.clusters:
         numbers = all(isinstance(question.scale, NumberScale) for question in questions_of(cluster))
@@ -528,9 +466,7 @@ def test_the_column_of_answers_is_wide_enough_for_options(written: Written) -> N
 
 
 def test_the_properties_name_the_instrument(written: Written) -> None:
-    """
-    The document properties have the instrument, even without the first sheet.
-    """
+    """The document properties have the instrument, even without the first sheet."""
     instrument = written.instrument
     expected = (
         f"kla-score:{instrument.id}/{instrument.edition}/{instrument.fingerprint}",

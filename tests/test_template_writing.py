@@ -38,9 +38,7 @@ def open_again(content: bytes) -> Any:
 
 
 def test_the_sheets_have_a_fixed_order(written: Written) -> None:
-    """
-    Identity, guide and totals come first, then the clusters, then the calculation and the lists of options.
-    """
+    """Identity, guide and totals come first, then the clusters, then the calculation and the lists of options."""
     clusters = [cluster.short.in_language(written.language) for cluster in written.instrument.clusters]
     expected = [*FRONT_SHEETS[written.language], *clusters, *written.hidden]
 
@@ -48,9 +46,7 @@ def test_the_sheets_have_a_fixed_order(written: Written) -> None:
 
 
 def test_sheet_names_fit_the_rules_of_excel(written: Written) -> None:
-    """
-    Names have at most 31 valid characters, no apostrophe at an end, and are not reserved.
-    """
+    """Names have at most 31 valid characters, no apostrophe at an end, and are not reserved."""
     rule = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!')")
     expected: list[str] = []
 
@@ -60,9 +56,7 @@ def test_sheet_names_fit_the_rules_of_excel(written: Written) -> None:
 
 
 def test_sheet_names_differ_by_more_than_case(written: Written) -> None:
-    """
-    Excel treats names that differ only in letter case as equal.
-    """
+    """Excel treats names that differ only in letter case as equal."""
     names = [name.casefold() for name in written.book.sheetnames]
 
     assert len(set(names)) == len(names)
@@ -72,18 +66,14 @@ def test_sheet_names_differ_by_more_than_case(written: Written) -> None:
 
 
 def test_every_question_has_one_row(written: Written) -> None:
-    """
-    The codes are in the order of the instrument, each once.
-    """
+    """The codes are in the order of the instrument, each once."""
     expected = list(written.instrument.questions)
 
     assert expected == [row[0].value for row in written.rows() if row[0].value]
 
 
 def test_codes_are_text(written: Written) -> None:
-    """
-    A spreadsheet program must not change the code 1.10 to 1.1.
-    """
+    """A spreadsheet program must not change the code 1.10 to 1.1."""
     expected = {("s", "@")}
 
     assert expected == {(row[0].data_type, row[0].number_format) for row in written.rows() if row[0].value}
@@ -104,18 +94,14 @@ def test_every_indicator_has_a_title_row(written: Written) -> None:
 
 
 def test_maxima_are_exact(written: Written) -> None:
-    """
-    The maximum of each question is the number in the instrument.
-    """
+    """The maximum of each question is the number in the instrument."""
     expected = {code: float(question.maximum) for code, question in written.instrument.questions.items()}
 
     assert expected == {row[0].value: row[2].value for row in written.rows() if row[0].value}
 
 
 def test_nothing_is_answered(written: Written) -> None:
-    """
-    Points and evidence are blank.
-    """
+    """Points and evidence are blank."""
     width = 4 + len(written.instrument.evidence_kinds)
     expected = {None}
 
@@ -140,18 +126,14 @@ HEADINGS = {
 
 @pytest.mark.parametrize(("language", "headings"), HEADINGS.items(), ids=HEADINGS)
 def test_headings_are_in_the_requested_language(language: str, headings: tuple[str, ...], tiny: Instrument) -> None:
-    """
-    The titles of the columns are Indonesian or English.
-    """
+    """The titles of the columns are Indonesian or English."""
     book = open_again(write_workbook(tiny, Messages(language)))
 
     assert headings == tuple(cell.value for cell in book[tiny.clusters[0].short.in_language(language)][1])
 
 
 def test_exactly_the_unneeded_evidence_cells_are_grey(written: Written) -> None:
-    """
-    A grey cell means that no evidence of this type counts for this question.
-    """
+    """A grey cell means that no evidence of this type counts for this question."""
     kinds = [kind.id for kind in written.instrument.evidence_kinds]
     questions = written.instrument.questions
     expected = {(code, kind) for code, question in questions.items() for kind in kinds} - {
@@ -163,9 +145,7 @@ def test_exactly_the_unneeded_evidence_cells_are_grey(written: Written) -> None:
 
 
 def test_comments_name_the_documents(written: Written) -> None:
-    """
-    The comment on an evidence cell lists the required documents, one on each line.
-    """
+    """The comment on an evidence cell lists the required documents, one on each line."""
     expected: dict[tuple[str, str], list[str]] = {}
     for code, question in written.instrument.questions.items():
         for item in (item for items in question.alternatives for item in items):
@@ -186,9 +166,7 @@ def test_comments_name_the_documents(written: Written) -> None:
 def test_a_comment_contains_counts_and_alternatives(
     language: str, expected: Mapping[str, str], kla: Instrument
 ) -> None:
-    """
-    The comment has the number of documents, and all sets of evidence.
-    """
+    """The comment has the number of documents, and all sets of evidence."""
     content = write_workbook(kla, Messages(language))
     sheet = Written(kla, language, content, open_again(content))
     comments = {code: cell.comment.text for code, kind, cell in sheet.evidence() if cell.comment and kind == "document"}
@@ -197,9 +175,7 @@ def test_a_comment_contains_counts_and_alternatives(
 
 
 def test_agencies_are_beside_their_questions(written: Written) -> None:
-    """
-    Each row has the names of its owners.
-    """
+    """Each row has the names of its owners."""
     agencies = written.instrument.agency_by_id
     expected = {
         code: "; ".join(agencies[agency].short for agency in question.agencies)
@@ -231,9 +207,7 @@ def answers_of(sheet: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_only_answers_have_a_limit(written: Written) -> None:
-    """
-    The cell of each answer has one rule. Titles, evidence and notes have none.
-    """
+    """The cell of each answer has one rule. Titles, evidence and notes have none."""
     expected = {sheet.title: [cell.coordinate for _, cell in answers_of(sheet)] for sheet in written.question_sheets}
 
     assert expected == {
@@ -242,9 +216,7 @@ def test_only_answers_have_a_limit(written: Written) -> None:
 
 
 def test_answers_of_one_kind_share_a_rule(written: Written) -> None:
-    """
-    A sheet has one rule for points, one for percentages and one for each list of options.
-    """
+    """A sheet has one rule for points, one for percentages and one for each list of options."""
     expected = []
     for sheet in written.question_sheets:
         scales = [written.instrument.questions[code].scale for code, _ in answers_of(sheet)]
@@ -256,9 +228,7 @@ def test_answers_of_one_kind_share_a_rule(written: Written) -> None:
 
 
 def test_points_are_limited_to_the_maximum_of_their_row(written: Written) -> None:
-    """
-    The spreadsheet program refuses points below 0 or above the maximum, from the first row of the rule.
-    """
+    """The spreadsheet program refuses points below 0 or above the maximum, from the first row of the rule."""
     expected, found = [], []
     for sheet in written.question_sheets:
         rules = rules_of(sheet)
@@ -274,9 +244,7 @@ def test_points_are_limited_to_the_maximum_of_their_row(written: Written) -> Non
 
 
 def test_percentages_are_limited_to_a_hundred(written: Written) -> None:
-    """
-    The cell has a percent format, and accepts 0 % to 100 %.
-    """
+    """The cell has a percent format, and accepts 0 % to 100 %."""
     percentages = {
         code
         for code, question in written.instrument.questions.items()
@@ -299,9 +267,7 @@ _RANGE = re.compile(r"(?:Pilihan|Options)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 
 def test_options_are_offered_in_the_requested_language(written: Written) -> None:
-    """
-    The list at a cell has exactly the texts of the options of its question, in order.
-    """
+    """The list at a cell has exactly the texts of the options of its question, in order."""
     expected = {
         code: [text.in_language(written.language) for text, _ in scale.options]
         for code, scale in written.choices.items()
@@ -322,9 +288,7 @@ def test_options_are_offered_in_the_requested_language(written: Written) -> None
 
 
 def test_texts_of_options_are_text(written: Written) -> None:
-    """
-    An option 1.10 must not become 1.1.
-    """
+    """An option 1.10 must not become 1.1."""
     lists = [sheet for sheet in written.book.worksheets if sheet.title == written.lists]
     texts = {text for scale in written.choices.values() for pair, _ in scale.options for text in (pair.id, pair.en)}
     expected = {(text, "s", "@") for text in texts}
@@ -339,9 +303,7 @@ def test_texts_of_options_are_text(written: Written) -> None:
 
 
 def test_a_sheet_of_mixed_answers_only_warns(written: Written) -> None:
-    """
-    Rules stay in place if rows are sorted, so that different rules only warn.
-    """
+    """Rules stay in place if rows are sorted, so that different rules only warn."""
     expected = [
         "stop" if len(sheet.data_validations.dataValidation) == 1 else "warning" for sheet in written.question_sheets
     ]
@@ -354,9 +316,7 @@ def test_a_sheet_of_mixed_answers_only_warns(written: Written) -> None:
 
 
 def test_each_way_to_answer_has_its_own_message(written: Written) -> None:
-    """
-    Each of the three types of answer has its own message, the same for all its cells.
-    """
+    """Each of the three types of answer has its own message, the same for all its cells."""
     messages: dict[tuple[str, str], set[str]] = {}
     for sheet in written.question_sheets:
         for rule in sheet.data_validations.dataValidation:
@@ -378,9 +338,7 @@ ASIDES = {
 
 @pytest.mark.parametrize(("name", "code"), ASIDES)
 def test_a_question_text_completes_its_cell(name: str, code: str, request: pytest.FixtureRequest) -> None:
-    """
-    The text of a question has the explanation of the answer, then the note.
-    """
+    """The text of a question has the explanation of the answer, then the note."""
     instrument: Instrument = request.getfixturevalue(name)
     content = write_workbook(instrument, Messages("en"))
     question = instrument.questions[code]
@@ -392,9 +350,7 @@ def test_a_question_text_completes_its_cell(name: str, code: str, request: pytes
 
 
 def test_kind_and_stage_are_chosen_from_a_list(written: Written) -> None:
-    """
-    The few valid words are offered.
-    """
+    """The few valid words are offered."""
     expected = {"B1": '"Kabupaten,Kota"', "B6": '"EM,VA,VL,VLH,VKL,VF"'}
     rules = written.identity.data_validations.dataValidation
 
@@ -406,9 +362,7 @@ def lines_of(sheet: Any) -> dict[str, str]:
 
 
 def test_the_workbook_names_its_instrument(written: Written) -> None:
-    """
-    Instrument, edition, fingerprint and the first stage are filled in, and the rest is blank.
-    """
+    """Instrument, edition, fingerprint and the first stage are filled in, and the rest is blank."""
     known = {
         Identity.STAGE: "EM",
         Identity.INSTRUMENT: written.instrument.id,
@@ -425,9 +379,7 @@ def test_the_workbook_names_its_instrument(written: Written) -> None:
 
 
 def test_lines_of_the_identity_are_text(written: Written) -> None:
-    """
-    The region code 16.10 must not become 16.1.
-    """
+    """The region code 16.10 must not become 16.1."""
     expected = {"@"}
 
     assert expected == {row[1].number_format for row in written.identity.iter_rows()}
@@ -444,9 +396,7 @@ IDENTITY = {
 
 
 def test_a_known_identity_is_filled_in(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The known facts of the region are read back unchanged.
-    """
+    """The known facts of the region are read back unchanged."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id"), identity=IDENTITY))
     identity = read_workbook(path, tiny).identity
@@ -456,9 +406,7 @@ def test_a_known_identity_is_filled_in(tmp_path: Path, tiny: Instrument) -> None
 
 
 def test_the_instrument_cannot_be_renamed(tiny: Instrument) -> None:
-    """
-    Lines of an old workbook do not change the edition of a new one.
-    """
+    """Lines of an old workbook do not change the edition of a new one."""
     old = {Identity.INSTRUMENT: "x", Identity.EDITION: "0", Identity.FINGERPRINT: "y"}
     lines = lines_of(open_again(write_workbook(tiny, Messages("id"), identity=old))["Identitas"])
     expected = [tiny.id, tiny.edition, tiny.fingerprint]
@@ -481,9 +429,7 @@ def outcome_of(word: str, folder: Path, instrument: Instrument) -> tuple[bool, b
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_instructions_are_right_about_words(language: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    One instruction has a word that counts with a warning, the next one has words that mean "missing".
-    """
+    """One instruction has a word that counts with a warning, the next one has words that mean "missing"."""
     guide = open_again(write_workbook(tiny, Messages(language))).worksheets[1]
     quoted = [re.findall("“(.+?)”", str(row[0].value)) for row in guide.iter_rows()]
     counting, missing = (words for words in quoted if words)
@@ -494,9 +440,7 @@ def test_the_instructions_are_right_about_words(language: str, tmp_path: Path, t
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_instructions_name_worksheets_and_columns(language: str, tiny: Instrument) -> None:
-    """
-    The instructions have the names of worksheets and columns.
-    """
+    """The instructions have the names of worksheets and columns."""
     book = open_again(write_workbook(tiny, Messages(language)))
     text = "\n".join(str(row[0].value) for row in book.worksheets[1].iter_rows())
     identity, _, summary = FRONT_SHEETS[language]
@@ -505,9 +449,7 @@ def test_the_instructions_name_worksheets_and_columns(language: str, tiny: Instr
 
 
 def test_notes_on_the_source_are_not_in_the_workbook(kla: Instrument) -> None:
-    """
-    The workbook contains the note of a question, but not the note on its source.
-    """
+    """The workbook contains the note of a question, but not the note on its source."""
     content = write_workbook(kla, Messages("id"))
     texts = {str(row[1].value) for row in Written(kla, "id", content, open_again(content)).rows()}
     question = kla.questions["21B.2"]
@@ -529,9 +471,7 @@ def formulas(book: Any) -> Iterator[tuple[str, str]]:
 
 
 def test_only_the_totals_have_formulas(written: Written) -> None:
-    """
-    Only the summary, the sums of indicators and the calculation sheet contain formulas.
-    """
+    """Only the summary, the sums of indicators and the calculation sheet contain formulas."""
     expected = {written.summary, CALCULATION_SHEET, *(sheet.title for sheet in written.question_sheets)}
 
     assert expected == {sheet for sheet, _ in formulas(written.book)}
@@ -541,9 +481,7 @@ _SHEET_IN_FORMULA = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z_][\w.]*))!")
 
 
 def test_formulas_name_existing_sheets(written: Written) -> None:
-    """
-    The totals refer to the calculation, which refers to the question sheets and the lists.
-    """
+    """The totals refer to the calculation, which refers to the question sheets and the lists."""
     found: dict[str, set[str]] = {}
     for sheet, formula in formulas(written.book):
         for quoted, plain in _SHEET_IN_FORMULA.findall(formula):
@@ -600,17 +538,13 @@ def own_formulas(instrument: Instrument) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("text", [text for text, _ in HOSTILE.values()], ids=HOSTILE)
 def test_no_text_becomes_a_formula(text: str, tiny: Instrument) -> None:
-    """
-    The only formulas are those of the template, for any entries.
-    """
+    """The only formulas are those of the template, for any entries."""
     assert own_formulas(tiny) == set(formulas(open_again(poisoned(text, tiny))))
 
 
 @pytest.mark.parametrize(("text", "stored"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_stored_as_text(text: str, stored: str, tiny: Instrument) -> None:
-    """
-    Text stays text. Invalid characters become a visible sign, and a long text is cut with a mark.
-    """
+    """Text stays text. Invalid characters become a visible sign, and a long text is cut with a mark."""
     book = open_again(poisoned(text, tiny))
     cells = [book["Identitas"]["B2"], *(book["Klaster A"][f"{letter}3"] for letter in "EFGI")]
     expected = [("s", encode(stored))] * 5
@@ -620,9 +554,7 @@ def test_hostile_text_is_stored_as_text(text: str, stored: str, tiny: Instrument
 
 @pytest.mark.parametrize(("text", "stored"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_read_as_text(text: str, stored: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The reader returns the same text.
-    """
+    """The reader returns the same text."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(poisoned(text, tiny))
     cells = [cell for row in read_workbook(path, tiny).rows if row.code.text for cell in row.evidence.values()]
@@ -643,32 +575,24 @@ def read_back(written: Written, tmp_path: Path) -> Assessment:
 
 
 def test_a_blank_workbook_has_every_question_once_and_no_issue(read_back: Assessment) -> None:
-    """
-    A new workbook is read without an issue.
-    """
+    """A new workbook is read without an issue."""
     assert not read_back.issues
 
 
 def test_a_blank_workbook_is_unanswered(read_back: Assessment, written: Written) -> None:
-    """
-    Every question exists without an answer.
-    """
+    """Every question exists without an answer."""
     expected = dict.fromkeys(written.instrument.questions)
 
     assert expected == {code: answer.points for code, answer in read_back.answers.items()}
 
 
 def test_a_blank_workbook_records_no_evidence(read_back: Assessment) -> None:
-    """
-    Prefilled contents do not count as evidence.
-    """
+    """Prefilled contents do not count as evidence."""
     assert not read_back.evidence_recorded
 
 
 def test_a_blank_workbook_is_at_the_first_stage(read_back: Assessment) -> None:
-    """
-    A sheet is a self-assessment by default.
-    """
+    """A sheet is a self-assessment by default."""
     assert Stage.EM is read_back.period.stage
 
 
@@ -699,9 +623,7 @@ def entries(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, RowContent]
 def test_entries_are_read_back_as_they_were_written(
     data: st.DataObject, language: str, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
-    """
-    Points keep all decimals and texts all characters, each in its own row and column.
-    """
+    """Points keep all decimals and texts all characters, each in its own row and column."""
     given_entries = data.draw(entries(tiny))
     path = tmp_path_factory.getbasetemp() / "filled.xlsx"
     path.write_bytes(write_workbook(tiny, Messages(language), given_entries))
@@ -737,9 +659,7 @@ ANSWERS: dict[str, tuple[str, Decimal | str, str]] = {
 def test_an_answer_of_any_kind_is_read_back(
     code: str, answer: Decimal | str, points: str, language: str, tmp_path: Path, desa: Instrument
 ) -> None:
-    """
-    Each typed answer is read without an issue, with its points.
-    """
+    """Each typed answer is read without an issue, with its points."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(desa, Messages(language), {code: RowContent(answer)}))
     assessment = check_answers(read_workbook(path, desa), desa)
@@ -757,9 +677,7 @@ BELOW_MAXIMUM = {"the maximum": "0", "a thousandth less": "0.001", "nothing": "1
 @pytest.mark.parametrize("less", BELOW_MAXIMUM.values(), ids=BELOW_MAXIMUM)
 @pytest.mark.parametrize("name", ["tiny", pytest.param("kla", marks=pytest.mark.slow)])
 def test_extreme_points_are_read_back(name: str, less: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """
-    The lowest and the highest points of a question are read back exactly, in every row.
-    """
+    """The lowest and the highest points of a question are read back exactly, in every row."""
     instrument: Instrument = request.getfixturevalue(name)
     expected = {
         code: max(question.maximum - Decimal(less), Decimal(0)) for code, question in instrument.questions.items()
@@ -772,9 +690,7 @@ def test_extreme_points_are_read_back(name: str, less: str, tmp_path: Path, requ
 
 
 def test_a_note_is_written(tiny: Instrument) -> None:
-    """
-    The last column contains the notes.
-    """
+    """The last column contains the notes."""
     book = open_again(write_workbook(tiny, Messages("id"), {"1.1": RowContent(note="lihat surat")}))
     expected = "lihat surat"
 
@@ -782,9 +698,7 @@ def test_a_note_is_written(tiny: Instrument) -> None:
 
 
 def test_the_same_input_gives_the_same_cells(tiny: Instrument) -> None:
-    """
-    Two workbooks of one instrument have equal cells.
-    """
+    """Two workbooks of one instrument have equal cells."""
     first, second = (open_again(write_workbook(tiny, Messages("id"))) for _ in range(2))
 
     assert [list(sheet.values) for sheet in first.worksheets] == [list(sheet.values) for sheet in second.worksheets]
@@ -803,9 +717,7 @@ def shown_in(content: bytes, title: str) -> dict[str, list[Any]]:
 
 
 def test_every_visible_formula_has_its_result(written: Written) -> None:
-    """
-    A preview, a phone or a protected view does not calculate, and shows no gap.
-    """
+    """A preview, a phone or a protected view does not calculate, and shows no gap."""
     stored = load_workbook(io.BytesIO(written.content), data_only=True)
     formulas_of = [
         cell for sheet in written.visible for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
@@ -841,9 +753,7 @@ FILLED = {
 def test_the_shown_results_are_those_of_the_program(
     entries: Mapping[str, RowContent], tmp_path: Path, tiny: Instrument
 ) -> None:
-    """
-    Before anybody opens the workbook, its totals are those that `evaluate` prints.
-    """
+    """Before anybody opens the workbook, its totals are those that `evaluate` prints."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("en"), entries))
     scorecard = api.evaluate(path, tiny)

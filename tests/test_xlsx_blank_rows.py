@@ -52,9 +52,7 @@ TAKEN_OUT = {
 
 @pytest.mark.parametrize("rows", TAKEN_OUT.values(), ids=TAKEN_OUT)
 def test_blank_rows_are_removed(rows: str) -> None:
-    """
-    A row with only formats is removed, before, between and after rows with contents.
-    """
+    """A row with only formats is removed, before, between and after rows with contents."""
     last = rows.replace('r="', 'r="10')
     expected = sheet_xml(VALUE + VALUE.replace("9", "99"))
 
@@ -62,9 +60,7 @@ def test_blank_rows_are_removed(rows: str) -> None:
 
 
 def test_page_breaks_keep_no_blank_row() -> None:
-    """
-    An element whose name begins like a row does not count as a row.
-    """
+    """An element whose name begins like a row does not count as a row."""
     breaks = '<rowBreaks count="1"><brk id="3"/></rowBreaks>'
     expected = (sheet_xml(VALUE) + breaks).encode()
 
@@ -103,9 +99,7 @@ LEFT = {
 
 @pytest.mark.parametrize("rows", LEFT.values(), ids=LEFT)
 def test_other_rows_are_kept(rows: str) -> None:
-    """
-    Rows with possible contents reach the parser unchanged.
-    """
+    """Rows with possible contents reach the parser unchanged."""
     expected = sheet_xml(rows).encode()
 
     assert expected == without_blank_rows(expected)
@@ -113,9 +107,7 @@ def test_other_rows_are_kept(rows: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_characters_of_two_bytes_are_kept(encoding: str) -> None:
-    """
-    In other encodings the same bytes can have another meaning.
-    """
+    """In other encodings the same bytes can have another meaning."""
     # The bytes of these characters contain a blank row.
     expected = sheet_xml('<row r="1"/>').encode(encoding) + b'<row r="1"/>'
 
@@ -227,9 +219,7 @@ def sheets(draw: st.DrawFn) -> str:
 @example(text=sheet_xml('<row r="1"/><row r="2" spans="1:2"><c r="A2"/></row><row r="4"><c r="B4"><v>5</v></c></row>'))
 @example(text=sheet_xml('<row r="3"/><row><c><v>5</v></c></row>'))
 def test_rows_are_the_same_without_the_blank_ones(text: str) -> None:
-    """
-    Rows, numbers, cells, hidden rows and merged ranges equal those of the whole sheet.
-    """
+    """Rows, numbers, cells, hidden rows and merged ranges equal those of the whole sheet."""
     expected = read(text.encode() + REMARK)
 
     assert expected == read(text.encode())
@@ -247,9 +237,7 @@ def all_but_blank_rows(content: bytes) -> str:
 
 @given(text=sheets())
 def test_everything_except_blank_rows_is_kept(text: str) -> None:
-    """
-    Filled cells, columns, merged ranges, page breaks and unknown elements stay unchanged.
-    """
+    """Filled cells, columns, merged ranges, page breaks and unknown elements stay unchanged."""
     expected = all_but_blank_rows(text.encode())
 
     assert expected == all_but_blank_rows(without_blank_rows(text.encode()))
@@ -269,9 +257,7 @@ _MARKS = {"utf-16-be": b"\xfe\xff", "utf-16-le": b"\xff\xfe"}
 @pytest.mark.parametrize(("name", "codec"), ENCODINGS.values(), ids=ENCODINGS)
 @given(text=sheets())
 def test_an_encoding_changes_nothing(name: str, codec: str, text: str) -> None:
-    """
-    The rows equal those of the whole sheet in any encoding.
-    """
+    """The rows equal those of the whole sheet in any encoding."""
     plain = text if name.startswith("UTF") else text.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
     plain = plain.encode("ascii", "replace").decode() if codec == "ascii" else plain
     content = _MARKS.get(codec, b"") + f'<?xml version="1.0" encoding="{name}"?>{plain}'.encode(codec)
@@ -326,9 +312,7 @@ NASTY = {
 @pytest.mark.slow
 @pytest.mark.parametrize(("start", "piece", "end"), NASTY.values(), ids=NASTY)
 def test_the_search_is_quick_on_anything(start: str, piece: str, end: str) -> None:
-    """
-    Four times as many hostile bytes take about four times as long, not sixteen times.
-    """
+    """Four times as many hostile bytes take about four times as long, not sixteen times."""
     former = time_for(start, piece, end, 8_000)
     for size in (32_000, 128_000, 512_000, 2_048_000):
         seconds = time_for(start, piece, end, size)
@@ -338,9 +322,7 @@ def test_the_search_is_quick_on_anything(start: str, piece: str, end: str) -> No
 
 
 def test_no_pattern_needs_a_later_python() -> None:
-    """
-    Possessive quantifiers match too much before Python 3.11.5, which some systems still have.
-    """
+    """Possessive quantifiers match too much before Python 3.11.5, which some systems still have."""
     source = Path(blank_rows.__file__).read_text(encoding="utf-8")
 
     assert [] == re.findall(r"[)\]*+?\w][*+?]\+", source.replace("rb", ""))

@@ -34,9 +34,7 @@ ENCODINGS = {
 
 @pytest.mark.parametrize(("declaration", "encoding"), ENCODINGS.values(), ids=ENCODINGS)
 def test_a_part_becomes_utf_8(declaration: str, encoding: str) -> None:
-    """
-    The search and the parser get the same bytes, whatever the original encoding.
-    """
+    """The search and the parser get the same bytes, whatever the original encoding."""
     assert "<a>é</a>".encode() == to_utf8_xml(f"{declaration}<a>é</a>".encode(encoding)).strip()
 
 
@@ -55,9 +53,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("content", "wrong"), WRONG.values(), ids=WRONG)
 def test_other_encodings_are_refused(content: bytes, wrong: str) -> None:
-    """
-    In some of them a document type would be hidden.
-    """
+    """In some of them a document type would be hidden."""
     with pytest.raises(ValueError, match=wrong):
         to_utf8_xml(content)
 
@@ -71,18 +67,14 @@ HIDDEN_DOCTYPES = {
 
 @pytest.mark.parametrize("content", HIDDEN_DOCTYPES.values(), ids=HIDDEN_DOCTYPES)
 def test_a_doctype_cannot_hide(content: bytes) -> None:
-    """
-    The search finds everything that a parser would read as a document type.
-    """
+    """The search finds everything that a parser would read as a document type."""
     assert b"<!DOCTYPE a>" in to_utf8_xml(content)
 
 
 @pytest.mark.parametrize("padding", [0, 200_000])
 @pytest.mark.parametrize("depth", [101, 1_500])
 def test_deep_nesting_is_refused(depth: int, padding: int) -> None:
-    """
-    No program nests a hundred elements, but an attack nests millions. The length makes no difference.
-    """
+    """No program nests a hundred elements, but an attack nests millions. The length makes no difference."""
     nest = "<x>" * depth + "</x>" * depth
 
     with pytest.raises(ValueError, match="x"):
@@ -98,16 +90,12 @@ def sheet(rows: int, inside: str = "") -> bytes:
 
 @pytest.mark.parametrize("count", [0, 1, 3, 5_000, 20_000])
 def test_every_element_is_found_once(count: int) -> None:
-    """
-    Every element is found once in a part parsed at once and in one parsed piece by piece.
-    """
+    """Every element is found once in a part parsed at once and in one parsed piece by piece."""
     assert [str(number) for number in range(1, count + 1)] == rows_of(sheet(count))
 
 
 def test_unneeded_elements_are_not_parsed() -> None:
-    """
-    Only the beginning of a long part is parsed for the first row.
-    """
+    """Only the beginning of a long part is parsed for the first row."""
     sizes: list[int] = []
     content = sheet(100_000)
     next(iter_elements(content, {"row"}, lambda piece: sizes.append(len(piece))))
@@ -118,18 +106,14 @@ def test_unneeded_elements_are_not_parsed() -> None:
 @pytest.mark.parametrize("rows", [3, 20_000])
 @pytest.mark.parametrize("cut", [b"</worksheet>", b"</row></sheetData></worksheet>"])
 def test_half_a_part_is_an_error(cut: bytes, rows: int) -> None:
-    """
-    A part that ends too early does not count as a shorter sheet.
-    """
+    """A part that ends too early does not count as a shorter sheet."""
     with pytest.raises(SyntaxError):
         rows_of(sheet(rows).removesuffix(cut))
 
 
 @pytest.mark.slow
 def test_elements_of_other_namespaces_are_left_out() -> None:
-    """
-    An element in another namespace has no effect, however long the part.
-    """
+    """An element in another namespace has no effect, however long the part."""
     own = '<x:v xmlns:x="urn:x">7</x:v>'
     expected = rows_of(sheet(20_000))
 
@@ -137,9 +121,7 @@ def test_elements_of_other_namespaces_are_left_out() -> None:
 
 
 def test_a_too_large_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    An expected element is in memory as a whole, so that it has a limit.
-    """
+    """An expected element is in memory as a whole, so that it has a limit."""
     monkeypatch.setattr(elements, "MAXIMUM_WITHIN", 50_000)
     row = f'<row r="1">{"<c><v>1</v></c>" * 25_001}</row>'
 
@@ -148,9 +130,7 @@ def test_a_too_large_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_very_long_text_is_not_read_completely() -> None:
-    """
-    A character of four bytes enlarges all others: 64 MiB could use ten times as much memory.
-    """
+    """A character of four bytes enlarges all others: 64 MiB could use ten times as much memory."""
     read: list[int] = []
     content = b"<a><b>" + b"x" * (20 * 1024 * 1024) + b"</b></a>"
     with pytest.raises(ValueError, match=r"^[0-9]+$"):

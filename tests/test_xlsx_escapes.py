@@ -21,15 +21,11 @@ DECODED = {
 
 @pytest.mark.parametrize(("stored", "text"), DECODED.items(), ids=DECODED)
 def test_an_escape_is_the_character_with_its_code(stored: str, text: str) -> None:
-    """
-    Capital and small letters work. Similar text stays unchanged.
-    """
+    """Capital and small letters work. Similar text stays unchanged."""
     assert text == decode(stored)
 
 
 @given(st.text(st.one_of(st.sampled_from("_x005FaA\v\r\n"), st.characters(exclude_categories=["Cs"])), max_size=40))
 def test_encoded_text_can_be_decoded(text: str) -> None:
-    """
-    Texts that look like escapes and control characters survive.
-    """
+    """Texts that look like escapes and control characters survive."""
     assert text == decode(encode(text))

@@ -44,9 +44,7 @@ RESULTS: dict[str, tuple[Result, object]] = {
 
 @pytest.mark.parametrize(("result", "stored"), RESULTS.values(), ids=RESULTS)
 def test_a_result_is_stored_beside_its_formula(result: Result, stored: object, content: bytes) -> None:
-    """
-    The formula, its format, all other cells and all other sheets stay as they are.
-    """
+    """The formula, its format, all other cells and all other sheets stay as they are."""
     changed = with_results(content, {1: {"A2": result, "A1": "never", "Z9": "nowhere"}})
     expected = cells(content, "Sheet", data_only=True)
     expected[1] = (stored, *expected[1][1:])

@@ -130,9 +130,7 @@ FILES = {
 
 @pytest.mark.parametrize(("content", "code"), FILES.values(), ids=FILES)
 def test_a_file_is_named_by_its_content(content: bytes, code: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The content decides the type of a file, whatever its name.
-    """
+    """The content decides the type of a file, whatever its name."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(content)
 
@@ -141,9 +139,7 @@ def test_a_file_is_named_by_its_content(content: bytes, code: str, tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["~$sheet.xlsx", ".~sheet.xlsx", ".~lock.sheet.xlsx#"])
 def test_a_lock_file_names_its_workbook(name: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The lock file of Excel, WPS or LibreOffice is told apart, and the workbook that it belongs to is named.
-    """
+    """The lock file of Excel, WPS or LibreOffice is told apart, and the workbook that it belongs to is named."""
     path = tmp_path / name
     path.write_bytes(b"\x05budi")
     issue = refusal(path, tiny)
@@ -154,9 +150,7 @@ def test_a_lock_file_names_its_workbook(name: str, tmp_path: Path, tiny: Instrum
 
 @pytest.mark.parametrize(("size", "code"), [(20 * MEBIBYTE, "workbook-damaged"), (20 * MEBIBYTE + 1, "file-too-large")])
 def test_a_file_has_at_most_20_mebibytes(size: int, code: str, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The limit itself is allowed, one byte more is not.
-    """
+    """The limit itself is allowed, one byte more is not."""
     path = tmp_path / "sheet.xlsx"
     with path.open("wb") as stream:
         stream.write(b"PK\x03\x04")
@@ -198,9 +192,7 @@ ARCHIVES: dict[str, tuple[dict[str, bytes], str]] = {
 def test_an_archive_is_called_what_it_is(
     parts: Mapping[str, bytes], code: str, tmp_path: Path, tiny: Instrument
 ) -> None:
-    """
-    The parts of an archive decide its type.
-    """
+    """The parts of an archive decide its type."""
     path = pack(tmp_path / "sheet.xlsx", parts)
 
     assert code == refusal(path, tiny).code
@@ -211,9 +203,7 @@ FOLDERS = ["", "book/", "a b/"]
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=["in the root", "in another folder", "in a folder with a blank"])
 def test_parts_may_be_anywhere(folder: str, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
-    """
-    The relations say where they are, and no name of a folder is needed.
-    """
+    """The relations say where they are, and no name of a folder is needed."""
     moved = {}
     for name, content in unpack(workbook).items():
         moved[name.replace("xl/", folder)] = content.replace(b"xl/", folder.replace(" ", "%20").encode())
@@ -232,9 +222,7 @@ BEFORE = {
 def test_bytes_before_the_archive_are_skipped(
     before: bytes, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet
 ) -> None:
-    """
-    A server or a script put them there, and nothing of the workbook is lost.
-    """
+    """A server or a script put them there, and nothing of the workbook is lost."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(before + workbook.read_bytes())
 
@@ -242,9 +230,7 @@ def test_bytes_before_the_archive_are_skipped(
 
 
 def test_many_cell_styles_are_read(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
-    """
-    A workbook whose sheets were copied from others for years has tens of thousands of them.
-    """
+    """A workbook whose sheets were copied from others for years has tens of thousands of them."""
     parts = unpack(workbook)
     styles = b"".join(
         b'<cellStyle name="Normal %d 2 2 3 Currency [0]_Sheet1 (lama)" xfId="0" builtinId="0" customBuiltin="1"/>'
@@ -258,9 +244,7 @@ def test_many_cell_styles_are_read(workbook: Path, tmp_path: Path, tiny: Instrum
 
 
 def test_an_encrypted_part_is_a_password(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    An archive with a part marked as encrypted needs a password.
-    """
+    """An archive with a part marked as encrypted needs a password."""
     content = bytearray(workbook.read_bytes())
     content[6] |= 1
     content[directory_entry(content, "docProps/app.xml") + 8] |= 1
@@ -272,9 +256,7 @@ def test_an_encrypted_part_is_a_password(workbook: Path, tmp_path: Path, tiny: I
 
 
 def test_strict_open_xml_is_named(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A Strict Open XML workbook is refused with its own code, since its sheets would not be found.
-    """
+    """A Strict Open XML workbook is refused with its own code, since its sheets would not be found."""
     change = {
         b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main"
     }
@@ -288,9 +270,7 @@ def test_strict_open_xml_is_named(workbook: Path, tmp_path: Path, tiny: Instrume
 
 
 def test_2000_parts_are_allowed(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
-    """
-    Unneeded parts up to the limit have no effect.
-    """
+    """Unneeded parts up to the limit have no effect."""
     parts = unpack(workbook)
     parts |= {f"xl/media/{number}.png": b"" for number in range(2_000 - len(parts))}
 
@@ -298,9 +278,7 @@ def test_2000_parts_are_allowed(workbook: Path, tmp_path: Path, tiny: Instrument
 
 
 def test_2001_parts_are_too_many(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    One part over the limit is refused.
-    """
+    """One part over the limit is refused."""
     parts = unpack(workbook)
     parts |= {f"xl/media/{number}.png": b"" for number in range(2_001 - len(parts))}
     issue = refusal(pack(tmp_path / "sheet.xlsx", parts), tiny)
@@ -309,9 +287,7 @@ def test_2001_parts_are_too_many(workbook: Path, tmp_path: Path, tiny: Instrumen
 
 
 def test_two_parts_of_one_name_are_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The letter case of their names does not count. Two programs could read different parts.
-    """
+    """The letter case of their names does not count. Two programs could read different parts."""
     parts = unpack(workbook)
 
     assert "workbook-damaged" == refusal(pack(tmp_path / "sheet.xlsx", parts | {SHEET.upper(): b""}), tiny).code
@@ -345,9 +321,7 @@ def test_a_zip_bomb_is_refused(
 @pytest.mark.slow
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
 def test_a_zip_bomb_does_not_fill_the_memory(method: int, workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The reader unpacks only as much as the limits allow, for any packing method.
-    """
+    """The reader unpacks only as much as the limits allow, for any packing method."""
     path = pack(tmp_path / "sheet.xlsx", unpack(workbook))
     with zipfile.ZipFile(path, "a", method) as archive, archive.open("xl/media/1.png", "w") as part:
         for _ in range(160):
@@ -364,9 +338,7 @@ def test_a_zip_bomb_does_not_fill_the_memory(method: int, workbook: Path, tmp_pa
 def test_a_size_in_the_directory_is_checked(
     reported: int, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet
 ) -> None:
-    """
-    A wrong size in the directory of the archive is refused, or has no effect.
-    """
+    """A wrong size in the directory of the archive is refused, or has no effect."""
     content = bytearray(workbook.read_bytes())
     struct.pack_into("<I", content, directory_entry(content, SHEET) + 24, reported)
     path = tmp_path / "sheet.xlsx"
@@ -376,9 +348,7 @@ def test_a_size_in_the_directory_is_checked(
 
 
 def test_a_bomb_with_a_small_declared_size_is_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The reader counts the bytes during unpacking, whatever the directory contains.
-    """
+    """The reader counts the bytes during unpacking, whatever the directory contains."""
     parts = unpack(workbook)
     path = pack(tmp_path / "sheet.xlsx", parts | {SHEET: parts[SHEET] + b" " * (65 * MEBIBYTE)})
     content = bytearray(path.read_bytes())
@@ -391,9 +361,7 @@ def test_a_bomb_with_a_small_declared_size_is_refused(workbook: Path, tmp_path: 
 
 @pytest.mark.slow
 def test_a_sheet_has_at_most_20000_rows(tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A longer table is refused as a whole, never cut.
-    """
+    """A longer table is refused as a whole, never cut."""
     rows = "\n".join(f"x{number}|1" for number in range(20_001))
     path = make_workbook(tmp_path / "sheet.xlsx", f"== A\nKode|Nilai\n{rows}")
     expected = "sheet-too-long"
@@ -409,9 +377,7 @@ def test_a_sheet_has_at_most_20000_rows(tmp_path: Path, tiny: Instrument) -> Non
 def test_a_doctype_is_refused_in_every_part_that_is_read(
     part: str, encoding: str, workbook: Path, tmp_path: Path, tiny: Instrument
 ) -> None:
-    """
-    No workbook needs a DOCTYPE, but every attack with entities does.
-    """
+    """No workbook needs a DOCTYPE, but every attack with entities does."""
     parts = unpack(workbook)
     text = re.sub(r"<\?xml.*?\?>", "", parts[part].decode())
     parts[part] = (f'<?xml version="1.0" encoding="{encoding}"?>{DOCTYPE}{text}').encode(encoding)
@@ -421,9 +387,7 @@ def test_a_doctype_is_refused_in_every_part_that_is_read(
 
 
 def test_entries_that_overlap_are_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    Two entries with the same bytes are an attack, even if the second is not read.
-    """
+    """Two entries with the same bytes are an attack, even if the second is not read."""
     path = pack(tmp_path / "sheet.xlsx", unpack(workbook))
     with zipfile.ZipFile(path, "a") as archive:
         twin = copy.copy(archive.getinfo(SHEET))
@@ -436,9 +400,7 @@ def test_entries_that_overlap_are_refused(workbook: Path, tmp_path: Path, tiny: 
 
 
 def test_unneeded_parts_are_not_unpacked(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
-    """
-    A damaged part without a use, such as a picture, changes nothing.
-    """
+    """A damaged part without a use, such as a picture, changes nothing."""
     parts = {**unpack(workbook), "xl/media/image1.png": b"picture"}
     path = pack(tmp_path / "sheet.xlsx", parts, zipfile.ZIP_STORED)
     path.write_bytes(path.read_bytes().replace(b"picture", b"PICTURE"))
@@ -447,9 +409,7 @@ def test_unneeded_parts_are_not_unpacked(workbook: Path, tmp_path: Path, tiny: I
 
 
 def test_a_doctype_is_refused_in_a_part_with_an_unusual_name(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A sheet is parsed as XML, whatever the name of its part.
-    """
+    """A sheet is parsed as XML, whatever the name of its part."""
     parts = unpack(workbook)
     parts["xl/worksheets/sheet1.dat"] = DOCTYPE.encode() + parts.pop(SHEET).replace(b"<v>5</v>", b"<v>&five;</v>")
     for part in (RELATIONS, TYPES):
@@ -475,9 +435,7 @@ DAMAGE = {
 def test_a_damaged_part_is_refused(
     part: str, before: bytes, after: bytes, workbook: Path, tmp_path: Path, tiny: Instrument
 ) -> None:
-    """
-    Damage has one code. It never causes a crash or a shorter result.
-    """
+    """Damage has one code. It never causes a crash or a shorter result."""
     parts = unpack(workbook)
     parts[part], count = re.subn(before, after, parts[part], count=1, flags=re.DOTALL)
     assert count == 1
@@ -487,9 +445,7 @@ def test_a_damaged_part_is_refused(
 
 
 def test_a_lost_sheet_is_damage(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A workbook without one of its sheets in the archive is never read as complete.
-    """
+    """A workbook without one of its sheets in the archive is never read as complete."""
     parts = unpack(workbook)
     del parts[OTHER_SHEET]
     expected = "workbook-damaged"
@@ -515,9 +471,7 @@ def refused_files(folder: Path, workbook: Path) -> Iterator[Path]:
 
 @pytest.mark.slow
 def test_every_refusal_names_the_file(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    The message has the file name as given, so that it identifies one of many files.
-    """
+    """The message has the file name as given, so that it identifies one of many files."""
     files = list(refused_files(tmp_path, workbook))
 
     assert [str(file) for file in files] == [refusal(file, tiny).location.file for file in files]
@@ -527,9 +481,7 @@ def test_every_refusal_names_the_file(workbook: Path, tmp_path: Path, tiny: Inst
 
 
 def test_no_truncated_workbook_is_read(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
-    """
-    A file cut at any byte is refused.
-    """
+    """A file cut at any byte is refused."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(workbook.read_bytes())
     accepted = []
@@ -546,9 +498,7 @@ def test_no_truncated_workbook_is_read(workbook: Path, tmp_path: Path, tiny: Ins
 def test_a_flipped_bit_is_refused_or_makes_no_difference(
     data: st.DataObject, workbook: Path, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument, whole: RawSheet
 ) -> None:
-    """
-    One wrong bit never changes the result.
-    """
+    """One wrong bit never changes the result."""
     content = bytearray(workbook.read_bytes())
     # Half of the flips are in the directory at the end, which has no checksum.
     directory = content.index(b"PK\x01\x02")
@@ -568,9 +518,7 @@ def test_a_flipped_bit_is_refused_or_makes_no_difference(
 def test_any_bytes_are_refused(
     start: bytes, rest: bytes, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
-    """
-    Random bytes are refused without a crash.
-    """
+    """Random bytes are refused without a crash."""
     path = tmp_path_factory.getbasetemp() / "any.xlsx"
     path.write_bytes(start + rest)
 
@@ -582,9 +530,7 @@ def test_any_bytes_are_refused(
 def test_any_change_in_a_part_is_refused_or_read(
     data: st.DataObject, workbook: Path, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
-    """
-    A part with any bytes, in a valid archive, gives a refusal or a sheet without a crash.
-    """
+    """A part with any bytes, in a valid archive, gives a refusal or a sheet without a crash."""
     parts = unpack(workbook)
     name = data.draw(st.sampled_from([SHEET, STYLES, BOOK, RELATIONS, TYPES]))
     part = parts[name]

@@ -20,16 +20,12 @@ NAMES = [set(), {"Workbook"}, {f"Stream {number}" for number in range(20)}, {"Em
 
 @pytest.mark.parametrize(("content", "names"), [*zip(FILES.values(), NAMES, strict=True)], ids=FILES)
 def test_the_names_in_the_root_are_found(content: bytes, names: set[str]) -> None:
-    """
-    All of them, and none of a file that is embedded.
-    """
+    """All of them, and none of a file that is embedded."""
     assert names == names_in_root(content)
 
 
 def test_a_large_file_is_read_like_a_small_one() -> None:
-    """
-    Its table of sectors goes on outside the header.
-    """
+    """Its table of sectors goes on outside the header."""
     content = bytearray(ole_file("Workbook", more=bytes(512 * 200)))
     outside, table = 150, 151
     struct.pack_into("<I", content, 48, 128 * 109)  # the directory begins in a sector of the 110th table
@@ -50,9 +46,7 @@ CIRCLES = {
 
 @pytest.mark.parametrize(("position", "number"), CIRCLES.values(), ids=CIRCLES)
 def test_a_circle_ends(position: int, number: int) -> None:
-    """
-    What leads back to itself is read once.
-    """
+    """What leads back to itself is read once."""
     content = bytearray(ole_file("Workbook"))
     struct.pack_into("<I", content, position, number)
     if position == 68:
@@ -63,9 +57,7 @@ def test_a_circle_ends(position: int, number: int) -> None:
 
 @given(data=st.data())
 def test_damage_ends_in_names_or_in_none(data: st.DataObject) -> None:
-    """
-    Wrong numbers and circles are no reason to crash or to search for ever.
-    """
+    """Wrong numbers and circles are no reason to crash or to search for ever."""
     content = bytearray(FILES["names inside"])
     for _ in range(data.draw(st.integers(1, 4))):
         position = data.draw(st.integers(8, len(content) - 4))

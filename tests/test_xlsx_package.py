@@ -69,18 +69,14 @@ def in_our_words(cell: Any) -> Cell | None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_examples_are_read_alike(path: Path) -> None:
-    """
-    Every cell of every example is the same for both readers.
-    """
+    """Every cell of every example is the same for both readers."""
     assert as_openpyxl_reads(path) == as_we_read(path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_blank_sheet_is_read_alike(language: str, kla: Instrument, tmp_path: Path) -> None:
-    """
-    Every cell of a template is the same for both readers.
-    """
+    """Every cell of a template is the same for both readers."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(write_workbook(kla, Messages(language)))
 
@@ -104,9 +100,7 @@ FORMATS = st.sampled_from(["General", "0.00", "0%", "0.0%", "@", '0.00" poin"', 
 def test_any_cells_are_read_alike(
     cells: dict[tuple[int, int], tuple[Any, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """
-    The readers agree on all types of cells at any place and in any format.
-    """
+    """The readers agree on all types of cells at any place and in any format."""
     book = Workbook()
     sheet: Any = book.worksheets[0]
     for (row, column), (value, number_format) in cells.items():
@@ -135,9 +129,7 @@ PERCENT_FORMATS = {
 
 @pytest.mark.parametrize(("number_format", "expected"), PERCENT_FORMATS.items())
 def test_only_a_percentage_is_a_percentage(number_format: str, *, expected: bool, tmp_path: Path) -> None:
-    """
-    A percent sign in quotation marks is text in a format.
-    """
+    """A percent sign in quotation marks is text in a format."""
     book = Workbook()
     sheet: Any = book.worksheets[0]
     put(sheet["A1"], "0.5")
@@ -176,9 +168,7 @@ SECTIONS = {
 
 @pytest.mark.parametrize(("case", "text"), SECTIONS.items(), ids=[" ".join(case) for case in SECTIONS])
 def test_the_section_of_a_format_that_applies_counts(case: tuple[str, str], text: str) -> None:
-    """
-    A number is a percentage or a date only if it is shown as one.
-    """
+    """A number is a percentage or a date only if it is shown as one."""
     code, value = case
     content = package_parts(f'<row r="1"><c r="A1" s="0"><v>{value}</v></c></row>', relations=STYLED)
     code = code.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
@@ -189,9 +179,7 @@ def test_the_section_of_a_format_that_applies_counts(case: tuple[str, str], text
 
 
 def test_columns_are_named_as_excel_does() -> None:
-    """
-    A to XFD.
-    """
+    """A to XFD."""
     assert [letters(column) for column in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
 
 
@@ -215,9 +203,7 @@ REFUSED_ROWS = {
 
 @pytest.mark.parametrize("rows", REFUSED_ROWS.values(), ids=REFUSED_ROWS)
 def test_an_impossible_sheet_is_refused(rows: str) -> None:
-    """
-    A sheet that no spreadsheet program writes is refused as a whole, so that no cell is lost.
-    """
+    """A sheet that no spreadsheet program writes is refused as a whole, so that no cell is lost."""
     with pytest.raises((ValueError, IndexError)):
         texts_of(Package(package_parts(rows, strings="<si><t>a</t></si>"), "a.xlsx"))
 
@@ -231,9 +217,7 @@ LONG = {
 @pytest.mark.parametrize("is_shared", [False, True], ids=["", "shared"])
 @pytest.mark.parametrize(("character", "longest"), LONG.values(), ids=LONG)
 def test_a_text_that_is_too_long_is_named_with_its_cell(character: str, longest: int, is_shared: bool) -> None:
-    """
-    Excel counts an emoji twice. The longest text is read.
-    """
+    """Excel counts an emoji twice. The longest text is read."""
     rows = '<row r="3"><c r="B3" t="{}">{}</c></row>'
 
     def package(length: int) -> Package:
@@ -251,9 +235,7 @@ def test_a_text_that_is_too_long_is_named_with_its_cell(character: str, longest:
 
 
 def test_a_long_text_that_no_cell_has_is_not_refused() -> None:
-    """
-    It was left behind when its cell was cleared.
-    """
+    """It was left behind when its cell was cleared."""
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     strings = f"<si><t>a</t></si><si><t>{'x' * 40_000}</t></si>"
 
@@ -262,9 +244,7 @@ def test_a_long_text_that_no_cell_has_is_not_refused() -> None:
 
 @pytest.mark.parametrize("count", [20_000, 20_001])
 def test_merged_ranges_have_a_limit_of_their_own(count: int) -> None:
-    """
-    The limit itself is allowed, and the message says what there is too much of, and in which sheet.
-    """
+    """The limit itself is allowed, and the message says what there is too much of, and in which sheet."""
     content = package_parts('<row r="1"><c r="A1"><v>5</v></c></row>')
     end = b"</sheetData>"
     merged = b"".join(b'<mergeCell ref="B%d:C%d"/>' % (row, row) for row in range(2, count + 2))
@@ -292,9 +272,7 @@ NOTHING = {
 
 @pytest.mark.parametrize("change", NOTHING.values(), ids=NOTHING)
 def test_what_has_no_cells_is_passed_over(change: dict[str, str]) -> None:
-    """
-    The worksheets are read as if it were not there.
-    """
+    """The worksheets are read as if it were not there."""
     assert ["5"] == texts_of(Package(package_parts('<row r="1"><c r="A1"><v>5</v></c></row>', **change), "a.xlsx"))
 
 
@@ -303,9 +281,7 @@ def test_what_has_no_cells_is_passed_over(change: dict[str, str]) -> None:
     "target", ["worksheets/my sheet.xml", "worksheets/my%20sheet.xml", "/XL/worksheets/My%20Sheet.xml"]
 )
 def test_a_blank_in_a_name_has_two_spellings(stored: str, target: str) -> None:
-    """
-    In an address it is encoded, and in the archive often not.
-    """
+    """In an address it is encoded, and in the archive often not."""
     content = package_parts('<row r="1"><c r="A1"><v>5</v></c></row>')
     relations = "xl/_rels/workbook.xml.rels"
     content[relations] = content[relations].replace(b"worksheets/sheet1.xml", target.encode())
@@ -327,18 +303,14 @@ def without_strings(rows: str, instead: bytes | None) -> Package:
 
 @pytest.mark.parametrize("instead", WITHOUT.values(), ids=WITHOUT)
 def test_shared_texts_are_needed_only_by_cells_that_have_one(instead: bytes | None) -> None:
-    """
-    Some programs name a part that they do not write. A cell that refers to it is still refused.
-    """
+    """Some programs name a part that they do not write. A cell that refers to it is still refused."""
     assert ["5"] == texts_of(without_strings(OF_NUMBERS, instead))
     with pytest.raises(IndexError):
         texts_of(without_strings(OF_TEXTS, instead))
 
 
 def test_empty_properties_are_none() -> None:
-    """
-    Some programs write a part without contents.
-    """
+    """Some programs write a part without contents."""
     content = package_parts(OF_NUMBERS)
     kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     relation = f'<Relationship Id="r7" Type="{kind}" Target="docProps/core.xml"/></Relationships>'.encode()
@@ -360,9 +332,7 @@ SHEETS = {
 
 @pytest.mark.parametrize("book", SHEETS.values(), ids=SHEETS)
 def test_conflicting_sheets_are_refused(book: str) -> None:
-    """
-    Every sheet that the workbook names is read, or the workbook is refused.
-    """
+    """Every sheet that the workbook names is read, or the workbook is refused."""
     more = "".join(
         f'<Relationship Id="r{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in (3, 4)
@@ -379,9 +349,7 @@ def test_conflicting_sheets_are_refused(book: str) -> None:
     [('=DISPIMG("ID_3F25",1)', CellKind.PICTURE), ("image(1).jpg", CellKind.TEXT), ("=A1", CellKind.TEXT)],
 )
 def test_a_picture_of_wps_among_the_shared_texts_is_a_picture(text: str, kind: CellKind) -> None:
-    """
-    The picture is found wherever its function is stored. The name of a picture is a text.
-    """
+    """The picture is found wherever its function is stored. The name of a picture is a text."""
     package = Package(
         package_parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=f"<si><t>{text}</t></si>"), "a.xlsx"
     )
@@ -395,34 +363,26 @@ ROW = '<{0}row r="1"><{0}c r="A1"><{0}v>5</{0}v></{0}c></{0}row>'
 
 @pytest.mark.parametrize("prefix", ["", "x:", "ns0:"])
 def test_any_prefix_works(prefix: str) -> None:
-    """
-    The namespace decides the meaning of an element, whatever its prefix.
-    """
+    """The namespace decides the meaning of an element, whatever its prefix."""
     assert texts_of(Package(package_parts(ROW.format(prefix), prefix=prefix), "a.xlsx")) == ["5"]
 
 
 def test_any_prefix_of_relations_works() -> None:
-    """
-    Some programs use the prefix d3p1.
-    """
+    """Some programs use the prefix d3p1."""
     book = f'<sheet name="A" d3p1:id="r1" xmlns:d3p1="{OFFICE}"/>'
 
     assert texts_of(Package(package_parts(ROW.format(""), book=book), "a.xlsx")) == ["5"]
 
 
 def test_elements_of_other_namespaces_have_no_effect() -> None:
-    """
-    A value in another namespace is not a value of the cell.
-    """
+    """A value in another namespace is not a value of the cell."""
     rows = '<row r="1"><c r="A1"><v>5</v><o:v>7</o:v><o:f>9</o:f></c></row>'
 
     assert texts_of(Package(package_parts(rows), "a.xlsx")) == ["5"]
 
 
 def test_reading_aids_are_not_text() -> None:
-    """
-    The pronunciation of East Asian text is omitted.
-    """
+    """The pronunciation of East Asian text is omitted."""
     strings = '<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh><r><t>c</t></r></si>'
 
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
@@ -431,9 +391,7 @@ def test_reading_aids_are_not_text() -> None:
 
 
 def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    A workbook of millions of tiny elements is refused at the limit.
-    """
+    """A workbook of millions of tiny elements is refused at the limit."""
     monkeypatch.setattr("kla_score.xlsx.package.MAXIMUM_EVENTS", 1_000)
 
     with pytest.raises(WorkbookError):
@@ -451,9 +409,7 @@ HIDDEN = {
 
 @pytest.mark.parametrize(("attributes", "expected"), HIDDEN.items(), ids=HIDDEN)
 def test_an_invisible_row_is_hidden(attributes: str, expected: bool) -> None:
-    """
-    A row hidden by a filter, a user or a height of 0 counts as hidden.
-    """
+    """A row hidden by a filter, a user or a height of 0 counts as hidden."""
     package = Package(package_parts(f'<row r="1" {attributes}><c r="A1"><v>5</v></c></row>'), "a.xlsx")
 
     assert [expected] == [row.is_hidden for row in package.rows("A")]
@@ -475,9 +431,7 @@ READ = [["3"], ["3"], ["12"], ["3"], ["2"], [], ["w"], ["7"]]
 @pytest.mark.parametrize("filler", [0, 200_000], ids=["short", "long"])
 @pytest.mark.parametrize(("cells", "expected"), [*zip(ODD_CELLS.values(), READ, strict=True)], ids=ODD_CELLS)
 def test_odd_cells_are_read_alike(cells: str, expected: list[str], filler: int) -> None:
-    """
-    No cell is lost in a short or a long part, whatever the elements around it.
-    """
+    """No cell is lost in a short or a long part, whatever the elements around it."""
     content = package_parts(f'<row r="1">{cells}</row>', strings="<si><t>a</t></si><si><w><t>w</t></w></si>")
     end = b"</sheetData>"
     sheet = content["xl/worksheets/sheet1.xml"].replace(end, end + b"<z>" + b"z" * filler + b"</z>")
@@ -514,9 +468,7 @@ def styles_of(content: str) -> bytes:
 
 
 def test_an_unknown_element_among_the_formats_moves_none() -> None:
-    """
-    Formats have numbers by position, so that an unknown element must not count.
-    """
+    """Formats have numbers by position, so that an unknown element must not count."""
     content = package_parts('<row r="1"><c r="A1" s="0"><v>0.5</v></c></row>', relations=STYLED)
     content["xl/styles.xml"] = styles_of('<cellXfs><x:y xmlns:x="urn:x"/><xf numFmtId="9"/></cellXfs>')
     (row,) = Package(content, "a.xlsx").rows("A")
@@ -535,9 +487,7 @@ SLOW_ROWS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("rows", SLOW_ROWS.values(), ids=SLOW_ROWS)
 def test_traps_are_refused_in_little_memory(rows: str) -> None:
-    """
-    Each of them could use a gigabyte or more.
-    """
+    """Each of them could use a gigabyte or more."""
     tracemalloc.start()
     with pytest.raises((ValueError, SyntaxError, WorkbookError)):
         texts_of(Package(package_parts(rows), "a.xlsx"))
@@ -549,9 +499,7 @@ def test_traps_are_refused_in_little_memory(rows: str) -> None:
 
 @pytest.mark.parametrize("place", ["in the cells", "beside them"])
 def test_not_all_text_may_be_wide(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    A workbook of texts with one character of four bytes each could use 661 MB, wherever they are stored.
-    """
+    """A workbook of texts with one character of four bytes each could use 661 MB, wherever they are stored."""
     monkeypatch.setattr(stored_cell, "MAXIMUM_WIDE", 10)
     item = "<t>12345✓</t>"
     cells = [f'<c r="A{row}" t="inlineStr"><is>{item}</is></c>' for row in (1, 2)]
@@ -570,9 +518,7 @@ def test_not_all_text_may_be_wide(place: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_long_format_is_read_quickly() -> None:
-    """
-    Hundreds of thousands of brackets could take minutes.
-    """
+    """Hundreds of thousands of brackets could take minutes."""
     content = package_parts('<row r="1"><c r="A1" s="0"><v>5</v></c></row>', relations=STYLED)
     numbers = f'<numFmts><numFmt numFmtId="200" formatCode="{"[" * 400_000}"/></numFmts>'
     content["xl/styles.xml"] = styles_of(f'{numbers}<cellXfs><xf numFmtId="200"/></cellXfs>')
@@ -582,9 +528,7 @@ def test_a_long_format_is_read_quickly() -> None:
 
 @pytest.mark.slow
 def test_columns_may_be_hidden_again_and_again() -> None:
-    """
-    Hiding all columns a hundred thousand times could take a minute.
-    """
+    """Hiding all columns a hundred thousand times could take a minute."""
     content = package_parts()
     sheet = content["xl/worksheets/sheet1.xml"]
     columns = b"<cols>" + b'<col min="2" max="16384" hidden="1"/>' * 100_000 + b"</cols>"
@@ -596,9 +540,7 @@ def test_columns_may_be_hidden_again_and_again() -> None:
 
 
 def test_shared_texts_named_twice_are_read_once() -> None:
-    """
-    Thousands of relations to one part could take minutes.
-    """
+    """Thousands of relations to one part could take minutes."""
     twice = f'<Relationship Id="r9" Type="{OFFICE}/sharedStrings" Target="/xl/sharedstrings.xml"/>'
     content = package_parts(
         '<row r="1"><c r="A1" t="s"><v>1</v></c></row>', strings="<si><t>a</t></si><si><t>b</t></si>", relations=twice

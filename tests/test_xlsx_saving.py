@@ -19,9 +19,7 @@ from kla_score.xlsx.saving import to_bytes
     }.items(),
 )
 def test_a_workbook_can_have_a_fixed_date(epoch: str, expected: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Its properties and the entries of its archive have this date, or the nearest that an archive can store.
-    """
+    """Its properties and the entries of its archive have this date, or the nearest that an archive can store."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     book = Workbook()
     book.worksheets[0]["A1"] = "text"
@@ -37,9 +35,7 @@ def test_a_workbook_can_have_a_fixed_date(epoch: str, expected: datetime, monkey
 
 @pytest.mark.parametrize("epoch", ["", "tomorrow", "²"])
 def test_an_unusable_date_is_ignored(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The workbook has the time of its saving.
-    """
+    """The workbook has the time of its saving."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     before = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     read = load_workbook(io.BytesIO(to_bytes(Workbook())))

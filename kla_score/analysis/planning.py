@@ -265,9 +265,7 @@ class _Search:
         return table
 
     def _earliest(self, tables: Sequence[_Table], raises: int, documents: int) -> Sequence[Sequence[int]]:
-        """
-        Go through the questions in order and take each step as early as the highest total of this size allows.
-        """
+        """Go through the questions in order and take each step as early as the highest total of this size allows."""
         chosen = []
         needed = tables[0][raises, documents]
         for indicator, behind in zip(self.indicators, tables[1:], strict=True):

@@ -127,9 +127,7 @@ def _expand(name: str) -> Sequence[Path]:
 
 
 def _files_below(folder: Path) -> Sequence[Path]:
-    """
-    Return the files in *folder* and its subfolders. A folder that is a link or cannot be read is returned itself.
-    """
+    """Return the files in *folder* and its subfolders. A folder that is a link or cannot be read is returned itself."""
     unreadable: list[OSError] = []
     found: list[Path] = []
     for location, folders, names in os.walk(folder, onerror=unreadable.append):

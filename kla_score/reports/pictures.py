@@ -34,9 +34,7 @@ class Scale(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """
-    Parts of *maximum*, in the order of the legend; the rest is open. *value* is the text in place of their sum.
-    """
+    """Parts of *maximum*, in the order of the legend; the rest is open. *value* is the text in place of their sum."""
 
     name: str
     parts: Sequence[Decimal]

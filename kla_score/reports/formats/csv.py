@@ -1,6 +1,4 @@
-"""
-CSV for spreadsheets and scripts: one table, and no text of a file that a spreadsheet would run as a formula.
-"""
+"""CSV for spreadsheets and scripts: one table, and no text of a file that a spreadsheet would run as a formula."""
 
 import re
 from collections.abc import Iterable, Iterator
