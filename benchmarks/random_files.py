@@ -55,7 +55,7 @@ IDENTITY: Final[Mapping[str, tuple[Sequence[object], Sequence[object]]]] = {
 MARKS: Final[Mapping[str, Sequence[object]]] = {
     "Instrumen": (None, "kla", "lain", 5),
     "Edisi": (None, "2011", 2024, "x"),
-    "Sidik instrumen": (None, "ec2c722ff134", "000000000000", 8),
+    "Kode sidik instrumen": (None, "ec2c722ff134", "000000000000", 8),
 }
 """Odd values for the lines that name the instrument. Most sheets keep the right ones."""
 HEADINGS: Final = ("kode", "KODE ", "Code", "Nilai Maks", "Points", "nilai", "Skor", "Dokumen", "Foto", "", 5, "OPD")
@@ -176,7 +176,7 @@ def _fill_questions(sheet: Worksheet, instrument: Mapping[str, Any], oddness: fl
     questions = instrument_questions(instrument)
     kinds = {kind["name"]["id"]: f"'{kind['id']}'" for kind in instrument["evidence_kinds"]}
     titles = [cell.value for cell in sheet[1]]
-    answer, agencies = titles.index("Nilai"), titles.index("OPD")
+    answer, agencies = titles.index("Nilai"), titles.index("OPD/instansi")
     share = chance.choice((0.3, 0.8, 0.95))
     for row in sheet.iter_rows(min_row=2):
         question = questions.get(str(row[0].value))
