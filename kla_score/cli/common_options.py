@@ -35,17 +35,10 @@ def instrument_option(description: str) -> Any:  # noqa: ANN401 - as typer types
 
 
 InstrumentOption = Annotated[Path | None, instrument_option(N_("Instrument file instead of KLA 2024."))]
-AgenciesOption = Annotated[
-    Path | None,
-    option("--agencies", N_("File with your own agency names (YAML)."), N_("FILE")),
-]
-LanguageOption = Annotated[
-    Language | None,
-    choice_option("--lang", Language, N_("Output language.")),
-]
+AgenciesOption = Annotated[Path | None, option("--agencies", N_("File with your own agency names (YAML)."), N_("FILE"))]
+LanguageOption = Annotated[Language | None, choice_option("--lang", Language, N_("Output language."))]
 ColorOption = Annotated[
-    Color,
-    choice_option("--color", Color, N_("Colours and bold text in the output."), show_default=False),
+    Color, choice_option("--color", Color, N_("Colours and bold text in the output."), show_default=False)
 ]
 FileSizeOption = Annotated[
     int,
@@ -67,20 +60,11 @@ DateOption = Annotated[
     date | None,
     option("--date", N_("Date of a report instead of today."), N_("DATE"), parser=day("--date"), show_default=False),
 ]
-OfficeOption = Annotated[
-    str,
-    option("--office", N_("Office that issues a report."), N_("NAME")),
-]
+OfficeOption = Annotated[str, option("--office", N_("Office that issues a report."), N_("NAME"))]
 ForceOption = Annotated[bool, option("--force", N_("Replace existing files."))]
 QuietOption = Annotated[bool, option("--quiet -q", N_("Print only the result."))]
-VerboseOption = Annotated[
-    bool,
-    option("--verbose -v", N_("Show full lists and all notes.")),
-]
-DebugOption = Annotated[
-    bool,
-    option("--debug", N_("Show the traceback of an internal error.")),
-]
+VerboseOption = Annotated[bool, option("--verbose -v", N_("Show full lists and all notes."))]
+DebugOption = Annotated[bool, option("--debug", N_("Show the traceback of an internal error."))]
 
 
 class OutputStyle(NamedTuple):

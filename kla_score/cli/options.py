@@ -45,12 +45,10 @@ FormatOption = Annotated[str, format_option(FORMATS)]
 OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
 ReportOption = Annotated[list[Path] | None, output_option(REPORT_FILE_FORMATS)]
 WorkbookOption = Annotated[
-    Path,
-    option("--output -o", N_("Workbook to write."), N_("OUT.xlsx"), variable=None, show_default=False),
+    Path, option("--output -o", N_("Workbook to write."), N_("OUT.xlsx"), variable=None, show_default=False)
 ]
 EvidenceDirOption = Annotated[
-    str | None,
-    option("--evidence-dir", N_("Look for cited evidence files in this folder."), N_("DIR")),
+    str | None, option("--evidence-dir", N_("Look for cited evidence files in this folder."), N_("DIR"))
 ]
 EvidenceSizeOption = Annotated[
     int,
@@ -62,17 +60,13 @@ EvidenceSizeOption = Annotated[
     ),
 ]
 FormOption = Annotated[
-    list[Path] | None,
-    option("--form", N_("Instrument for the village lists (repeatable)."), N_("FILE"), variable=None),
+    list[Path] | None, option("--form", N_("Instrument for the village lists (repeatable)."), N_("FILE"), variable=None)
 ]
 FailUnderOption = Annotated[
     str | None,
     option("--fail-under", N_("Exit with code 1 for fewer points or a lower predicate."), N_("PREDICATE|POINTS")),
 ]
-StrictOption = Annotated[
-    bool,
-    option("--strict", N_("Also exit with code 1 for warnings or missing evidence.")),
-]
+StrictOption = Annotated[bool, option("--strict", N_("Also exit with code 1 for warnings or missing evidence."))]
 
 
 def titles_of(columns: Sequence[str] | None, instrument: Instrument) -> Mapping[str, str]:

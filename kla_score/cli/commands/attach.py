@@ -20,8 +20,7 @@ def attach(
     *,
     sheet: SheetArgument,
     evidence_dir: Annotated[
-        str,
-        option("--evidence-dir", N_("Folder with a subfolder for each question."), N_("DIR"), show_default=False),
+        str, option("--evidence-dir", N_("Folder with a subfolder for each question."), N_("DIR"), show_default=False)
     ],
     output: WorkbookOption,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,

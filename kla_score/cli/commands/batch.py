@@ -47,24 +47,19 @@ def batch(
         list[str] | None, typer.Argument(metavar=N_("WORKBOOK|DIR|GLOB..."), help=N_("Workbooks, folders or patterns."))
     ] = None,
     files_from: Annotated[
-        Path | None,
-        option("--files-from", N_("Workbook names, one per line, or - for stdin."), N_("FILE")),
+        Path | None, option("--files-from", N_("Workbook names, one per line, or - for stdin."), N_("FILE"))
     ] = None,
     null: Annotated[
         bool, option("--null", N_("Read file names that end with NUL (`find -print0`)."), variable=None)
     ] = False,
     roster: Annotated[
-        Path | None,
-        option("--roster", N_("Expected regions (code, kind, name, province)."), N_("FILE.csv")),
+        Path | None, option("--roster", N_("Expected regions (code, kind, name, province)."), N_("FILE.csv"))
     ] = None,
     against: Annotated[
         Path | None,
         option("--against", N_("Show changes since an earlier `batch` result."), N_("LAST.json"), variable=None),
     ] = None,
-    rank_by: Annotated[
-        Basis,
-        choice_option("--rank-by", Basis, N_("Points for the ranking.")),
-    ] = Basis.CLAIMED,
+    rank_by: Annotated[Basis, choice_option("--rank-by", Basis, N_("Points for the ranking."))] = Basis.CLAIMED,
     jobs: Annotated[
         int,
         option(
@@ -76,8 +71,7 @@ def batch(
         ),
     ] = 0,
     each: Annotated[
-        Path | None,
-        option("--each", N_("Folder for one JSON result per region."), N_("DIR"), variable=None),
+        Path | None, option("--each", N_("Folder for one JSON result per region."), N_("DIR"), variable=None)
     ] = None,
     resume: Annotated[
         bool, option("--resume", N_("Reuse the valid results of an earlier run."), variable=None)

@@ -31,8 +31,7 @@ def compare(
         ),
     ],
     instruments: Annotated[
-        list[Path] | None,
-        instrument_option(N_("Instrument file (repeat the option for two editions).")),
+        list[Path] | None, instrument_option(N_("Instrument file (repeat the option for two editions)."))
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,

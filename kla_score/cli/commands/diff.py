@@ -31,8 +31,7 @@ def diff(
     old: Annotated[Path, typer.Argument(metavar=N_("OLD"), readable=False, help=N_("Older instrument file."))],
     new: Annotated[Path, typer.Argument(metavar=N_("NEW"), readable=False, help=N_("Newer instrument file."))],
     sheet: Annotated[
-        Path | None,
-        option("--sheet", N_("Workbook of one edition to score with both instruments."), N_("WORKBOOK")),
+        Path | None, option("--sheet", N_("Workbook of one edition to score with both instruments."), N_("WORKBOOK"))
     ] = None,
     exit_code: Annotated[
         DifferenceKind | None,

@@ -38,10 +38,7 @@ def evaluate(
         Grouping | None,
         choice_option("--group-by", Grouping, N_("Show the to-do list by agency, cluster or indicator.")),
     ] = None,
-    agency: Annotated[
-        str | None,
-        option("--agency", N_("Show the to-do list of this agency."), N_("AGENCY")),
-    ] = None,
+    agency: Annotated[str | None, option("--agency", N_("Show the to-do list of this agency."), N_("AGENCY"))] = None,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     agencies: AgenciesOption = None,

@@ -26,8 +26,7 @@ def merge(
     ],
     output: WorkbookOption,
     prefer: Annotated[
-        Preference | None,
-        choice_option("--prefer", Preference, N_("Agency workbook to use if answers conflict.")),
+        Preference | None, choice_option("--prefer", Preference, N_("Agency workbook to use if answers conflict."))
     ] = None,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,

@@ -41,12 +41,10 @@ def plan(
         ),
     ] = None,
     margin: Annotated[
-        str,
-        option("--margin", N_("Points to plan above the target."), N_("POINTS"), variable=None, show_default=False),
+        str, option("--margin", N_("Points to plan above the target."), N_("POINTS"), variable=None, show_default=False)
     ] = "0",
     basis: Annotated[
-        Basis | None,
-        choice_option("--from", Basis, N_("Starting total of the plan."), variable=None),
+        Basis | None, choice_option("--from", Basis, N_("Starting total of the plan."), variable=None)
     ] = None,
     keep: Annotated[
         list[str] | None,

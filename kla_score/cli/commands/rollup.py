@@ -40,8 +40,7 @@ def rollup(
     ],
     roster: Annotated[Path, villages_option()],
     sheet: Annotated[
-        Path | None,
-        option("--sheet", N_("Self-assessment workbook to copy for `-o`."), N_("WORKBOOK"), variable=None),
+        Path | None, option("--sheet", N_("Self-assessment workbook to copy for `-o`."), N_("WORKBOOK"), variable=None)
     ] = None,
     output: Annotated[
         Path | None,
@@ -52,8 +51,7 @@ def rollup(
         option("--annex", N_("Annex with the village answers (repeatable)."), N_("FILE"), variable=None),
     ] = None,
     figures: Annotated[
-        Path | None,
-        option("--figures", N_("Agency figures (question, code, value)."), N_("FILE.csv")),
+        Path | None, option("--figures", N_("Agency figures (question, code, value)."), N_("FILE.csv"))
     ] = None,
     prefer: Annotated[
         Prefer | None,

@@ -27,27 +27,22 @@ def template(
         typer.Argument(metavar=N_("OUT.xlsx"), readable=False, help=N_("Workbook to write."), show_default=False),
     ] = None,
     per_agency: Annotated[
-        Path | None,
-        option("--per-agency", N_("Folder for the agency workbooks and their index."), N_("DIR")),
+        Path | None, option("--per-agency", N_("Folder for the agency workbooks and their index."), N_("DIR"))
     ] = None,
     per_kecamatan: Annotated[
-        Path | None,
-        option("--per-kecamatan", N_("Folder for the village lists, one per sub-district."), N_("DIR")),
+        Path | None, option("--per-kecamatan", N_("Folder for the village lists, one per sub-district."), N_("DIR"))
     ] = None,
     roster: Annotated[Path | None, villages_option()] = None,
     forms: FormOption = None,
     agency: Annotated[
-        str | None,
-        option("--agency", N_("Write only the questions of this agency."), N_("AGENCY")),
+        str | None, option("--agency", N_("Write only the questions of this agency."), N_("AGENCY"))
     ] = None,
     agencies: AgenciesOption = None,
     older: Annotated[
-        Path | None,
-        option("--from", N_("Copy the answers, evidence and notes of this workbook."), N_("WORKBOOK")),
+        Path | None, option("--from", N_("Copy the answers, evidence and notes of this workbook."), N_("WORKBOOK"))
     ] = None,
     older_instrument: Annotated[
-        Path | None,
-        option("--from-instrument", N_("Instrument of the `--from` workbook instead of `-i`."), N_("FILE")),
+        Path | None, option("--from-instrument", N_("Instrument of the `--from` workbook instead of `-i`."), N_("FILE"))
     ] = None,
     make_evidence_dir: Annotated[
         str | None,

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from kla_score.analysis.batch import Batch
 from kla_score.assessment.region import Stage
 from kla_score.i18n import Messages, clean
-from kla_score.reports.document import Column, Row, Table, Tone, Value
+from kla_score.reports.document import EMPTY, Column, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.views.labels import share_of_maximum, shared_end_text, short_region_name
 from kla_score.reports.views.province_letter import province_letter
@@ -132,7 +132,7 @@ class BatchTables:
         return f"{held} ({self._predicate(result.supported, result.supported_or)})"
 
     def _predicate(self, held: str | None, following: str | None) -> str:
-        return "/".join(self.predicates[name] for name in (held, following) if name) or "–"
+        return "/".join(self.predicates[name] for name in (held, following) if name) or EMPTY
 
     def _needing_attention(self) -> Table:
         _ = self.gettext
@@ -237,7 +237,7 @@ class BatchTables:
         note = _(
             "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final "
             "verification (VF). * Provisional: some workbooks are from an earlier stage.",
-            name=next(iter(self.predicates.values()), "–"),
+            name=next(iter(self.predicates.values()), EMPTY),
         )
         return Table(_("Provinces"), columns, rows, note)
 

@@ -14,7 +14,7 @@ from kla_score.instrument import Instrument
 from kla_score.issues import Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.comparison import comparison_data, one_sided, predicate_results, tenths
-from kla_score.reports.document import Aligned, Document, Fact, Figure, Row, decimals_in
+from kla_score.reports.document import EMPTY, Aligned, Document, Fact, Figure, Row, decimals_in
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
 from kla_score.reports.views.comparison_tables import ComparisonTables, percent
@@ -256,7 +256,7 @@ class _ComparisonView:
         words = "; ".join(
             f"{each.name}: "
             + " → ".join(
-                "–" if share is None else f"{self.messages.number(share, 1)}%" for share in (each.before, each.after)
+                EMPTY if share is None else f"{self.messages.number(share, 1)}%" for share in (each.before, each.after)
             )
             for each in pairs
         )

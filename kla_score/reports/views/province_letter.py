@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kla_score.analysis.provinces import Obstacle, Province
 from kla_score.i18n import Messages
 from kla_score.issues import Plural
+from kla_score.reports.document import EMPTY
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.views.labels import short_region_name
 
@@ -61,7 +62,7 @@ def _sentences(province: Province, predicates: Mapping[str, str], messages: Mess
 
 def _verdict(province: Province, predicates: Mapping[str, str], messages: Messages) -> str:
     _ = messages.gettext
-    first = next(iter(predicates.values()), "–")
+    first = next(iter(predicates.values()), EMPTY)
     if len(province.years) > 1:
         text = _("The workbooks are from several years, so the program draws no conclusion about the province.")
     elif province.holds_everywhere is None:

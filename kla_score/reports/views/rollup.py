@@ -9,7 +9,7 @@ from kla_score.i18n import N_, Messages
 from kla_score.instrument.questions import NO_POINTS, NumberScale, Question
 from kla_score.parts.rolled_up import MATRIX
 from kla_score.reports.data.rollup import rollup_data
-from kla_score.reports.document import Column, CountOf, Document, Fact, Row, Table, Value
+from kla_score.reports.document import EMPTY, Column, CountOf, Document, Fact, Row, Table, Value
 from kla_score.reports.issue_texts import location_text, sentence
 from kla_score.reports.phrases import joined
 from kla_score.reports.pictures import Bar, Bars
@@ -98,7 +98,7 @@ class _RollupView:
 
     def facts(self) -> Iterator[Fact]:
         _ = self.messages.gettext
-        yield _("As of"), self.rollup.as_of or "–"
+        yield _("As of"), self.rollup.as_of or EMPTY
         failed = len(self.rollup.failed)
         lists = self.messages.ngettext("{count} list read", "{count} lists read", self.rollup.files)
         if failed:

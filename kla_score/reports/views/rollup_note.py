@@ -8,6 +8,7 @@ from kla_score.analysis.rollup import Counted, State
 from kla_score.i18n import LANGUAGES, N_, Messages
 from kla_score.issues import Plural
 from kla_score.parts.rolled_up import Written
+from kla_score.reports.document import EMPTY
 from kla_score.reports.phrases import counted as counted_text
 
 _NOTE: Final = N_("As of {date}: {yes} of {all} yes, {no} no, {missing} not received.")
@@ -33,7 +34,7 @@ def note_of(counted: Counted, as_of: str, messages: Messages, annex: str = "") -
     sentences = [
         messages.gettext(
             _NOTE_ON_CASES if is_case else _NOTE,
-            date=as_of or "–",
+            date=as_of or EMPTY,
             yes=counted.count(State.YES),
             no=counted.count(State.NO),
             missing=counted.count(State.NOT_RECEIVED),
