@@ -19,10 +19,11 @@ from kla_score.i18n.catalogue import LOCALE_FOLDER
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from kla_score.reports.formats import REGISTRY
-from tests.conftest import DESA, Runner
+from tests.conftest import DESA, TINY, Runner
 from tests.documents import parse
 from tests.examples import EXAMPLES, FAULTY, GOOD
 from tests.instruments import load_yaml
+from tests.workbooks import make_workbook
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщ"
@@ -175,3 +176,36 @@ def test_every_word_of_a_file_comes_from_the_catalogue(
     ]
 
     assert [] == leftovers("\n".join(reported))
+
+
+SPOKEN = {
+    "attach": "attach sheet.xlsx --evidence-dir evidence -o out.xlsx",
+    "batch": "batch sheet.xlsx",
+    "compare": "compare sheet.xlsx sheet.xlsx",
+    "evaluate": "evaluate sheet.xlsx",
+    "merge": "merge sheet.xlsx -o out.xlsx",
+    "plan": "plan sheet.xlsx --target 5",
+    "show": "show 1.1",
+    "show columns": "show columns",
+    "template": "template out.xlsx",
+}
+
+
+@pytest.mark.parametrize("line", SPOKEN.values(), ids=SPOKEN)
+def test_a_command_speaks_the_language_of_the_instrument(
+    line: str, tmp_path: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a language in options and locale, output is in that of the instrument. ``--lang`` chooses another one."""
+    monkeypatch.chdir(tmp_path)
+    english = TINY.read_text(encoding="utf-8").replace('language: "id"', 'language: "en"')
+    (tmp_path / "english.yaml").write_text(english, encoding="utf-8")
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "lain.pdf").touch()
+    make_workbook(tmp_path / "sheet.xlsx", "== A\nKode|Nilai|Dokumen\n'1.1|5|a.pdf")
+    spoken = [
+        invoke(*line.split(), "-i", "english.yaml", "--force", *language)
+        for language in ([], ["--lang", "en"], ["--lang", "id"])
+    ]
+    default, english_run, indonesian = [(each.out, each.err) for each in spoken]
+
+    assert default == english_run != indonesian
