@@ -114,6 +114,16 @@ def test_all_sheets_are_counted(here: Path, invoke: Runner) -> None:
     assert "This folder has 30 self-assessment workbooks. Score one or all of them:" == invoke().err.splitlines()[0]
 
 
+def test_a_sheet_without_an_agency_is_whole(here: Path, invoke: Runner) -> None:
+    """Only a filled-in line of the agency makes a workbook a part, not the hint beside the line."""
+    for name in ("a", "b"):
+        make_workbook(
+            here / f"{name}.xlsx", "== Identitas\nBagian||kosong untuk semua\n== A\nKode|Nilai\n'1.1|5"
+        )
+
+    assert "kla-score batch ." == steps_in(invoke().err)[-1]
+
+
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a folder with the workbooks of three agencies and their index."""

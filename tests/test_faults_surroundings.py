@@ -85,7 +85,7 @@ def test_a_full_stderr_ends_in_2(arguments: str, shop: Workshop) -> None:
 
 CLOSED: Final = {
     "stdin": ("<&-", 0, b""),
-    "stdout": (">&-", 2, b"error: stdout: "),
+    "stdout": (">&-", 2, b"error: stdout: The program cannot write the file. The file or connection is closed."),
     "stderr": ("2>&-", 0, b""),
     "all": ("<&- >&- 2>&-", 2, b""),
 }
