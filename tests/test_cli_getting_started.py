@@ -117,9 +117,7 @@ def test_all_sheets_are_counted(here: Path, invoke: Runner) -> None:
 def test_a_sheet_without_an_agency_is_whole(here: Path, invoke: Runner) -> None:
     """Only a filled-in line of the agency makes a workbook a part, not the hint beside the line."""
     for name in ("a", "b"):
-        make_workbook(
-            here / f"{name}.xlsx", "== Identitas\nBagian||kosong untuk semua\n== A\nKode|Nilai\n'1.1|5"
-        )
+        make_workbook(here / f"{name}.xlsx", "== Identitas\nBagian||kosong untuk semua\n== A\nKode|Nilai\n'1.1|5")
 
     assert "kla-score batch ." == steps_in(invoke().err)[-1]
 

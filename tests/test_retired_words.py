@@ -110,3 +110,26 @@ def test_every_exception_is_needed() -> None:
     ]
 
     assert [] == needless
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "“x” is no target."),
+        ("en", "There is no question “x”. Nearest: y."),
+        ("en", "Nothing needs to be done."),
+        ("en", "“x” stands in a column that this question does not need."),
+        ("en", "Who owns the question."),
+        ("en", "85 %, the number 85, and 0.85 shown as a percentage are the same."),
+        ("en", "--strict: warnings {count}"),
+        ("en", "{name} ({points} points short)"),
+        ("id", "Tidak perlu tindakan apa pun."),
+        ("id", "Bila itu jawabannya, pindahkan."),
+        ("id", "Butir ini tidak mempunyai penanggung jawab."),
+        ("id", "46 nilai dan {points} nilai"),
+        ("id", "--strict: peringatan {count}"),
+    ],
+)
+def test_a_retired_word_is_found(language: str, text: str) -> None:
+    """The patterns match their words."""
+    assert retired_in(text, language)

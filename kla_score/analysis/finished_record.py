@@ -34,6 +34,7 @@ class _Next(NextPredicateRecord):
 
 class _Predicate(PredicateResultRecord):
     between_bands: bool
+    on_shared_end: bool
     next: _Next | None
 
     @property

@@ -46,7 +46,8 @@ class Counted(NamedTuple):
     """
     The answers of every region to one question.
 
-    *question* is that of the form and *fed* the question of the regency. *by_region* are in the order of the roster.
+    *question* is that of the form and *fed* the question of the regency. *by_region* has the answers in the order of
+    the roster.
     """
 
     question: Question
@@ -72,13 +73,13 @@ class Counted(NamedTuple):
         """The maximum times the share of regions with the better answer. What a share is worth is not published."""
         return round(self.fed.maximum * self.good / len(self.by_region), 2) if self.by_region else Decimal(0)
 
-    def lacks_document(self, reported: RegionAnswer) -> bool:
+    def lacks_document(self, region_answer: RegionAnswer) -> bool:
         """Return whether a region has the better answer without naming the required document."""
         return (
             bool(self.question.evidence_kinds)
-            and reported.state in _COUNTED
-            and is_good(self.question, is_yes=reported.state is State.YES)
-            and not reported.answer.names_document
+            and region_answer.state in _COUNTED
+            and is_good(self.question, is_yes=region_answer.state is State.YES)
+            and not region_answer.answer.names_document
         )
 
 
@@ -121,12 +122,12 @@ class Rollup:
 
     @cached_property
     def missing_one(self) -> Mapping[Region, Counted]:
-        """The regions that lack one document only, with its question."""
+        """The regions with only one missing document, with its question."""
         missing: dict[Region, list[Counted]] = {}
         for counted in self.counted:
-            for reported in counted.by_region:
-                if counted.lacks_document(reported):
-                    missing.setdefault(reported.region, []).append(counted)
+            for region_answer in counted.by_region:
+                if counted.lacks_document(region_answer):
+                    missing.setdefault(region_answer.region, []).append(counted)
         return {region: each[0] for region, each in missing.items() if len(each) == 1}
 
     @cached_property
@@ -138,9 +139,9 @@ class Rollup:
         """
         found: dict[str, dict[Region, bool]] = {}
         for counted in self.counted:
-            for reported in counted.by_region:
-                members = found.setdefault(reported.region.district or reported.region.name, {})
-                members[reported.region] = members.get(reported.region, False) or reported.is_from_list
+            for region_answer in counted.by_region:
+                members = found.setdefault(region_answer.region.district or region_answer.region.name, {})
+                members[region_answer.region] = members.get(region_answer.region, False) or region_answer.is_from_list
         return [
             Attendance(name, len(members), [region for region, is_there in members.items() if not is_there])
             for name, members in found.items()

@@ -49,12 +49,12 @@ def attach(
 
     """
     raw, form, share = read_sheet(sheet, instrument, largest)
-    taken = carry_over(raw, form, form, same_period=True)
-    attached = attaching.attach(taken.entries, form, files)
-    workbook = template(instrument, language, taken._replace(entries=attached.entries), share=share)
+    carried_over = carry_over(raw, form, form, same_period=True)
+    attached = attaching.attach(carried_over.entries, form, files)
+    workbook = template(instrument, language, carried_over._replace(entries=attached.entries), share=share)
     after = attaching.with_evidence(raw, form, attached.entries)
     scores = score_rows(raw, form, files), score_rows(after, form, files)
-    return Attached(workbook, attached.files, *scores, taken.issues)
+    return Attached(workbook, attached.files, *scores, carried_over.issues)
 
 
 def evidence_folders(

@@ -22,8 +22,9 @@ from kla_score.api.worker_pool import map_in_processes
 from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.files.discovery import NAMED
 from kla_score.files.evidence_folder import list_evidence
-from kla_score.files.reading import LARGEST, is_folder
+from kla_score.files.reading import LARGEST, StrPath, is_folder
 from kla_score.instrument import Instrument
+from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Location, Parameter
 from kla_score.reports.data.head import head
 from kla_score.reports.data.scorecard import scorecard_data
@@ -47,7 +48,7 @@ class BatchOptions(NamedTuple):
 
     instrument: Instrument
     evidence: Path | None = None
-    largest: int = 0
+    largest: int = LARGEST_FILE
     in_full: bool = False
     largest_sheet: int = LARGEST
     titles: Mapping[str, str] = NO_TITLES
@@ -76,12 +77,12 @@ class SheetResult(NamedTuple):
 
 
 def batch(  # noqa: PLR0913 - an argument for each option
-    sheets: Sequence[Path],
+    sheets: Sequence[StrPath],
     options: BatchOptions,
     *,
     roster: Roster | None = None,
     earlier: EarlierBatch | None = None,
-    jobs: int = 0,
+    jobs: int = 1,
     finished: Mapping[Path, Path] = NO_RESULTS,
     fail_fast: bool = False,
     takers: Sequence[Callable[[SheetResult], None]] = (),
@@ -97,7 +98,8 @@ def batch(  # noqa: PLR0913 - an argument for each option
         options: How they are scored.
         roster: The expected regions.
         earlier: An earlier result to compare with.
-        jobs: The number of processes; 0 chooses it by the number of sheets and processors.
+        jobs: The number of processes; 0 chooses it by the number of sheets and processors. With other numbers than 1, a
+            script needs ``if __name__ == "__main__":``, because every process imports it.
         finished: The results of an earlier run that are still valid (`find_finished`).
         fail_fast: Whether the run stops at the first sheet with a problem.
         takers: Called with each scored sheet, whose scorecard is not kept.
@@ -108,7 +110,7 @@ def batch(  # noqa: PLR0913 - an argument for each option
     failures: list[Failure] = []
     is_interrupted = False
     try:
-        for each in watch(_score_all(sheets, options, jobs, finished)):
+        for each in watch(_score_all([Path(each) for each in sheets], options, jobs, finished)):
             if each.summary is None:
                 failures.append(Failure(each.file, each.issues))
             else:
@@ -128,7 +130,7 @@ def _score_all(
 ) -> Iterator[SheetResult]:
     """Yield the result of each of *sheets*, in their order."""
     tasks = [_Task(sheet, finished.get(sheet)) for sheet in sheets]
-    state = _State(options, options.hash if options.in_full else None)
+    state = _State(options._replace(titles=dict(options.titles)), options.hash if options.in_full else None)
     wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
     if wanted == 1 or len(sheets) <= 1:
         return (_score_or_keep(task, state) for task in tasks)
@@ -146,7 +148,7 @@ class _State(NamedTuple):
     """What all tasks share: the options and their hash."""
 
     options: BatchOptions
-    hash: str | None
+    options_hash: str | None
 
 
 def _lost(task: _Task) -> SheetResult:
@@ -157,14 +159,14 @@ def _score_or_keep(task: _Task, state: _State) -> SheetResult:
     if task.finished and (kept := read_finished(task.finished, state.options.instrument)):
         summary, scorecard = kept
         return SheetResult(str(task.sheet), summary, scorecard=scorecard, is_kept=True)
-    return _score(task.sheet, state.options, state.hash)
+    return _score(task.sheet, state.options, state.options_hash)
 
 
 def _not_scored(sheet: Path, reason: str) -> SheetResult:
     return SheetResult(str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=reason),))
 
 
-def _score(sheet: Path, options: BatchOptions, hashed: str | None) -> SheetResult:
+def _score(sheet: Path, options: BatchOptions, options_hash: str | None) -> SheetResult:
     if is_folder(sheet):
         return SheetResult(str(sheet), issues=(Issue("sheets-not-found", Location(str(sheet)), found=str(sheet)),))
     try:
@@ -182,7 +184,7 @@ def _score(sheet: Path, options: BatchOptions, hashed: str | None) -> SheetResul
     named = scorecard.assessment._replace(source=scorecard.assessment.source._replace(file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)
     return SheetResult(
-        str(sheet), summarise(scorecard), scorecard=_line_of(scorecard, hashed) if options.in_full else ""
+        str(sheet), summarise(scorecard), scorecard=_line_of(scorecard, options_hash) if options.in_full else ""
     )
 
 
@@ -217,8 +219,8 @@ def _files_of(sheet: Path, options: BatchOptions) -> EvidenceFiles | None:
     return list_evidence(folder, options.largest, [sheet]) if is_folder(folder) else EvidenceFiles(folder.name, ())
 
 
-def _line_of(scorecard: Scorecard, hashed: str | None) -> str:
+def _line_of(scorecard: Scorecard, options_hash: str | None) -> str:
     source = scorecard.assessment.source
-    inputs = inputs_hash(hashed, source.file, source.sha256) if hashed else None
+    inputs = inputs_hash(options_hash, source.file, source.sha256) if options_hash else None
     data = scorecard_data(scorecard)
     return line({**head(str(data["kind"])), INPUTS: inputs, **data})  # near the start, where `find_finished` looks

@@ -51,16 +51,21 @@ def template(
     return write_workbook(form, Messages(language), carried_over.entries if carried_over else {}, identity, own_names)
 
 
-def divide(agencies: Agencies, carried_over: CarriedOver | None = None) -> tuple[Sequence[Assignment], Sequence[Issue]]:
+def divide(
+    agencies: Agencies, carried_over: CarriedOver | None = None, language: str = "id"
+) -> tuple[Sequence[Assignment], Sequence[Issue]]:
     """
     Divide the questions among *agencies*. Agency cells in *carried_over* decide.
 
     Returns:
-        The questions of each agency, by name, and an issue for each unknown agency.
+        The questions of each agency, by name, and an issue for each unknown agency. Questions without an agency are
+        assigned to "no agency" in *language*.
 
     """
     filled = carried_over.entries if carried_over else {}
-    return parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
+    shares, issues = parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
+    nobody = Messages(language).gettext("no agency")
+    return [share._replace(agency=share.agency or nobody) for share in shares], issues
 
 
 def share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Assignment:
@@ -83,17 +88,18 @@ def agency_workbooks(
 
     Args:
         agencies: The agencies, with the region's own names.
-        shares: The questions of each agency, as `divide` returns them.
+        shares: The questions of each agency, all or some of those that `divide` returns.
         language: The language of the texts, ``id`` or ``en``.
         carried_over: Answers from an older sheet; without them the workbooks are blank.
 
     """
     messages = Messages(language)
     names = parts.file_names(shares)
-    index = messages.gettext("index")
+    name = messages.gettext("index")
+    index = f"{'0' * len(str(len(shares)))}-{name}.xlsx"  # the number sorts it before all others
     document = shares_document(shares, names, agencies, messages)
     return {
-        f"{'0' * len(str(len(shares)))}-{index}.xlsx": b"".join(XlsxFormat().render_bytes(document, RenderTarget())),
+        index: b"".join(XlsxFormat().render_bytes(document, RenderTarget())),
         **{
             names[share.agency]: template(agencies.instrument, language, carried_over, agencies=agencies, share=share)
             for share in shares

@@ -151,14 +151,14 @@ def write_rollup(
     from kla_score.template.preview import score_entries  # noqa: PLC0415 - openpyxl loads slowly
 
     raw, form, share = read_sheet(sheet, counted.instrument, largest)
-    taken = carry_over(raw, form, form, same_period=True)
+    carried_over = carry_over(raw, form, form, same_period=True)
     messages = Messages(language)
     sentences = Sentences(lambda each, name: note_of(each, counted.as_of, messages, name), read_note)
-    entries, kept = with_counts(taken.entries, counted, annex, sentences)
-    new = taken._replace(entries=entries)
+    entries, kept = with_counts(carried_over.entries, counted, annex, sentences)
+    new = carried_over._replace(entries=entries)
     scores = score_rows(raw, form), score_entries(form, entries, messages)
     period, _ = read_identity(raw, form)
-    issues = (*taken.issues, *_of_another_region(period.region, counted, str(sheet)), *kept)
+    issues = (*carried_over.issues, *_of_another_region(period.region, counted, str(sheet)), *kept)
     return RolledUp(template(form, language, new, share=share), *scores, issues)
 
 

@@ -52,31 +52,27 @@ def choice_option(
     names: str,
     choices: type[StrEnum],
     description: str,
+    *,
+    variable: str | None = "",
     **settings: Any,  # noqa: ANN401 - as above
 ) -> Any:  # noqa: ANN401 - as above
     """Return an `option` whose value is one of *choices*."""
-    return option(names, description, "|".join(choices), parser=one_of(names, choices), **settings)
+    parser = one_of(names.split(maxsplit=1)[0], choices, variable)
+    return option(names, description, "|".join(choices), variable=variable, parser=parser, **settings)
 
 
-def choice_of(choices: type[_Choice], name: str, value: str) -> _Choice:
-    """
-    Return the one of *choices* with the name *value*.
+def one_of(name: str, choices: type[_Choice], variable: str | None = "") -> Callable[[str], _Choice]:
+    """Return a parser for the values of the option *name*, which are *choices*; *variable* as for `option`."""
 
-    Raises:
-        KlaScoreError: The *value* of the option *name* is not one of *choices*.
+    def read(value: str) -> _Choice:
+        try:
+            return choices(value)
+        except ValueError as error:
+            allowed = tuple(str(each) for each in choices)
+            parameters: Mapping[str, Parameter] = {"option": _setter_of(name, variable, value), "allowed": allowed}
+            raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
 
-    """
-    try:
-        return choices(value)
-    except ValueError as error:
-        allowed = tuple(str(each) for each in choices)
-        parameters: Mapping[str, Parameter] = {"option": _setter_of(name, value), "allowed": allowed}
-        raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
-
-
-def one_of(name: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
-    """Return a parser for the values of the option *name*."""
-    return lambda value: choice_of(choices, name, value)
+    return read
 
 
 def whole_number(name: str, least: int, most: int, word: str = "") -> Callable[[str], int]:
@@ -88,22 +84,22 @@ def whole_number(name: str, least: int, most: int, word: str = "") -> Callable[[
             return 0
         if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and least <= int(text) <= most:
             return int(text)
-        setter = _setter_of(name, str(value))
+        setter = _setter_of(name, "", str(value))
         parameters: Mapping[str, Parameter] = {"option": setter, "least": least, "most": most, "word": word}
         raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
 
     return read
 
 
-def day(name: str) -> Callable[[str], date]:
-    """Return a parser for the dates of the option *name*, as in ISO 8601."""
+def day(name: str, variable: str | None = "") -> Callable[[str], date]:
+    """Return a parser for the dates of the option *name*, as in ISO 8601; *variable* as for `option`."""
 
     def read(value: str) -> date:
         text = str(value).strip()
         try:
             return date.fromisoformat(text)
         except ValueError as error:
-            parameters: Mapping[str, Parameter] = {"option": _setter_of(name, str(value))}
+            parameters: Mapping[str, Parameter] = {"option": _setter_of(name, variable, str(value))}
             raise KlaScoreError(Issue("flag-value-not-a-date", found=text, parameters=parameters)) from error
 
     return read
@@ -124,7 +120,7 @@ def variable_of(name: str) -> str:
     return f"KLA_SCORE_{name.removeprefix('--').replace('-', '_').upper()}"
 
 
-def _setter_of(name: str, value: str) -> str:
+def _setter_of(name: str, variable: str | None, value: str) -> str:
     """Return the source of *value*: the environment variable if it has this value, or else the option *name*."""
-    variable = variable_of(name)
-    return variable if os.environ.get(variable) == value else name
+    known = variable_of(name) if variable == "" else variable
+    return known if known and os.environ.get(known) == value else name

@@ -51,12 +51,12 @@ def _with_bar(items: Iterable[_Item], count: int, messages: Messages) -> Iterato
 
 
 def _with_lines(items: Iterable[_Item], count: int, messages: Messages) -> Iterator[_Item]:
-    start = printed = time.monotonic()
+    start = last_printed = time.monotonic()
     for done, item in enumerate(items, start=1):
         yield item
         now = time.monotonic()
-        if now - printed >= _EVERY and done < count:
-            printed = now
+        if now - last_printed >= _EVERY and done < count:
+            last_printed = now
             left = int((now - start) / done * (count - done))
             line = messages.gettext(
                 "{done} of {count}, {rate} per second, about {left} s left",

@@ -61,10 +61,10 @@ class Agencies:
 
     def match(self, name: str, names: Iterable[str]) -> str:
         """
-        Return the one of *names* that *name* means, which may be in another spelling.
+        Return the one of *names* that belongs to the agency called *name*, in any spelling or alias.
 
         Raises:
-            KlaScoreError: None of them has this meaning.
+            KlaScoreError: No such agency is in *names*.
 
         """
         wanted = normalize_text(self.find(name) or name)

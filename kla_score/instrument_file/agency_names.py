@@ -167,7 +167,7 @@ def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
                 parameters = {"key": own, "name": "", "other": own, **each["ctx"]}
                 parameters["line"] = document.location_of((parameters.pop("other"),), is_key=True).line
                 location = document.location_of(path, is_key=each["loc"] == ("own",))
-                document.report(Issue(each["type"], location, "", parameters.pop("found"), parameters, path=path))
+                document.report(Issue(each["type"], location, "", parameters.pop("found"), parameters))
         else:
             found |= dict.fromkeys(entry.agencies, entry.own)
     for own in document.data:

@@ -33,7 +33,11 @@ def to_bytes(book: Workbook) -> bytes:
 def rewrite_parts(
     content: bytes, change: Callable[[str, bytes], bytes], moment: time.struct_time | None = None
 ) -> bytes:
-    """Return the packed file *content* with every part changed, by its name, and saved at this *moment*."""
+    """
+    Return the ZIP file *content* with each part replaced by ``change(name, part)``.
+
+    *moment* is the new time of all parts; None keeps their times.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

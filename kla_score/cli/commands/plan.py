@@ -37,6 +37,7 @@ def plan(
             N_("Predicate or points that the plan must reach."),
             N_("PREDICATE|POINTS"),
             variable=None,
+            # Not required for the library, because only the instrument knows what to propose.
             show_default=N_("required"),
         ),
     ] = None,

@@ -64,7 +64,7 @@ def rollup(
             N_("Date of the result instead of the date of the newest list."),
             N_("DATE"),
             variable=None,
-            parser=day("--as-of"),
+            parser=day("--as-of", None),
         ),
     ] = None,
     form: FormOption = None,

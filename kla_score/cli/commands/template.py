@@ -73,8 +73,7 @@ def template(
     if older:
         titles = titles_of(column, former)
         carried_over = api.carry_over(older, form, former, same_period=is_divided, largest=max_file_size, titles=titles)
-    shares, unknown = api.divide(names, carried_over) if is_divided else ((), ())
-    shares = [share._replace(agency=share.agency or messages.gettext("no agency")) for share in shares]
+    shares, unknown = api.divide(names, carried_over, messages.language) if is_divided else ((), ())
     contents = {}
     share = api.share_of(agency, shares, names) if agency else None
     if output:

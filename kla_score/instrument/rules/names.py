@@ -149,8 +149,9 @@ def _undefined_uses(
     """Return the places of each name that *questions* use, but that is not *known* in its family."""
     uses: dict[tuple[str, str], list[tuple[Question, Key]]] = {}
     for question in questions:
-        named: list[tuple[str, Key, str]] = []
-        named += [("sources", ("sources", position), source) for position, source in enumerate(question.sources)]
+        named: list[tuple[str, Key, str]] = [
+            ("sources", ("sources", position), source) for position, source in enumerate(question.sources)
+        ]
         named += [("agencies", ("agencies", position), agency) for position, agency in enumerate(question.agencies)]
         named += [
             ("evidence_kinds", (*key, "kind"), item.kind) for items in keys_of_evidence(question) for key, item in items

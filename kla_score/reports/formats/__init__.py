@@ -10,14 +10,14 @@ from kla_score.reports.formats.base import OutputFormat
 
 
 def _find_classes() -> Iterator[type[OutputFormat]]:
-    """Yield the classes in the files of this package; one that another file uses, twice."""
+    """Yield the classes in the files of this package. A class that another file imports is yielded more than once."""
     for each in iter_modules(__path__, f"{__name__}."):
         for value in vars(import_module(each.name)).values():
             if isinstance(value, type) and issubclass(value, OutputFormat) and not isabstract(value):
                 yield value
 
 
-REGISTRY: Final = sorted((each() for each in set(_find_classes())), key=lambda each: each.position)
+REGISTRY: Final = sorted((each() for each in set(_find_classes())), key=lambda each: (each.position, each.name))
 """Every format, in the order of help pages."""
 
 FORMATS: Final[Mapping[str, OutputFormat]] = {

@@ -32,7 +32,7 @@ class OutputFormat(ABC):
 
     name: ClassVar[str]
     description: ClassVar[str]
-    position: ClassVar[int] = 100
+    position: ClassVar[int] = 1000
     suffix: ClassVar[str] = ""
     is_for_screen: ClassVar[bool] = True
     ends_with_answer: ClassVar[bool] = False

@@ -89,7 +89,7 @@ class TableLayout:
     """The layout of *tables* with the same columns, which lie below each other."""
 
     def __init__(self, tables: Sequence[Table], messages: Messages, target: RenderTarget) -> None:
-        self._surface, self._messages = target, messages
+        self._target, self._messages = target, messages
         self._columns = tables[0].columns
         rows = [row for table in tables for row in table.rows]
         self._decimals = column_decimals(tables[0], tables)
@@ -98,7 +98,7 @@ class TableLayout:
         self._measure(rows)
 
     def _legend_of(self, tables: Sequence[Table]) -> str:
-        if self._surface.width < _WIDE or not self._surface.can_draw:
+        if self._target.width < _WIDE or not self._target.can_draw:
             return ""
         return "  ".join(f"{block} {clean(name)}" for block, name in zip(_BLOCKS, tables[0].legend, strict=False))
 
@@ -106,7 +106,7 @@ class TableLayout:
         """Choose the columns that fit, and their widths."""
         ideal, least = zip(*(self._widths_of(position, rows) for position in range(len(self._columns))), strict=True)
         shown = list(range(len(self._columns)))
-        gap, room = _GAP, self._surface.width - _INDENT
+        gap, room = _GAP, self._target.width - _INDENT
         if self._legend:
             room -= self._bar_width + gap
         minor = [position for position in shown if self._columns[position].is_minor]
@@ -139,7 +139,7 @@ class TableLayout:
             return ideal, max(longest, head)
         if column.is_cut:
             return ideal, max(head, min(longest, _LEAST_CUT))
-        half = self._surface.width // 2
+        half = self._target.width // 2
         words = (cell_len(word) for line in lines for word in line.split())
         return ideal, max(head, *(length for length in words if length <= half), 1)
 
@@ -148,7 +148,7 @@ class TableLayout:
         column, value = self._columns[position], row.values[position]
         shown = value.text if isinstance(value, Captioned) else value
         lines = lines_of(shown, column, self._messages, self._decimals[position])
-        return [visible(line, self._surface) for line in lines]
+        return [visible(line, self._target) for line in lines]
 
     @staticmethod
     def _indent(row: Row, position: int) -> int:
@@ -169,7 +169,7 @@ class TableLayout:
     def row(self, row: Row) -> Iterator[Text]:
         """Yield the lines of *row*. A rule comes before a total."""
         if row.is_total:
-            sign = "─" if self._surface.can_draw else "-"
+            sign = "─" if self._target.can_draw else "-"
             width = sum(self._widths.values()) + self._gap * (len(self._shown) - 1)
             yield Text(" " * _INDENT + sign * width, style="dim")
         cells = [self._cell(row, position) for position in self._shown]
@@ -205,7 +205,7 @@ class TableLayout:
         before = self._shown[: self._shown.index(position)]
         start = _INDENT + sum(self._widths[each] + self._gap for each in before)
         for line in value.caption.split("\n"):
-            text, width = visible(line, self._surface), self._surface.width - start
+            text, width = visible(line, self._target), self._target.width - start
             for piece in [shorten(text, width)] if self._columns[position].is_cut else wrap(text, width):
                 yield Text(" " * start + piece, style="dim")
 

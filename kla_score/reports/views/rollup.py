@@ -160,7 +160,7 @@ class _RollupView:
 
     def missing(self) -> Table:
         _ = self.messages.gettext
-        rows = [Row(self._lacking(*each)) for each in self.rollup.missing_one.items()]
+        rows = [Row(self._missing_row(*each)) for each in self.rollup.missing_one.items()]
         columns = [Column(title) for title in (_("Sub-district"), _(_VILLAGE), _("Code"), _("Missing document"))]
         return first_rows(
             Table(_("Only one document missing"), columns, rows, is_prose=True),
@@ -169,7 +169,7 @@ class _RollupView:
             in_full=self.in_full,
         )
 
-    def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
+    def _missing_row(self, region: Region, counted: Counted) -> Sequence[Value]:
         what = self._document(counted.question)
         return [region.district or region.name, _region(region), counted.fed.code, what]
 
@@ -254,16 +254,18 @@ class _RollupView:
         _ = self.messages.gettext
         return _("Sub-district"), _("Region code"), _(_VILLAGE), _("Answer"), _("Document"), _("Date")
 
-    def _answer(self, reported: RegionAnswer) -> Sequence[Value]:
-        region, answer = reported.region, reported.answer
+    def _answer(self, region_answer: RegionAnswer) -> Sequence[Value]:
+        region, answer = region_answer.region, region_answer.answer
         name = _region(region)
-        state = self.messages.gettext(_STATES[reported.state])
+        state = self.messages.gettext(_STATES[region_answer.state])
         return [region.district or region.name, region.code, name, state, answer.document, answer.date]
 
     def records(self) -> Table:
         """Return a row for each region and question."""
         rows = [
-            Row([each.fed.code, *self._answer(reported)]) for each in self.rollup.counted for reported in each.by_region
+            Row([each.fed.code, *self._answer(region_answer)])
+            for each in self.rollup.counted
+            for region_answer in each.by_region
         ]
         _ = self.messages.gettext
         return Table(_("Answers"), [Column(title) for title in (_("Code"), *self._titles())], rows)

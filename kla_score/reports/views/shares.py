@@ -56,9 +56,10 @@ def shares_document(
             Row([each.code, pick(each.text), each.maximum, "\n".join(asked[each.code])])
             for cluster in instrument.clusters
             for each in questions_of(cluster)
+            if each.code in asked
         ],
         no_total((_("Maximum"),), messages) if is_capped else "",
         is_prose=True,
     )
-    facts = [(_("Files"), str(len(shares))), (_("Questions"), str(len(instrument.questions)))]
+    facts = [(_("Files"), str(len(shares))), (_("Questions"), str(len(asked)))]
     return Document(pick(instrument.title), messages, facts, [parts, questions])
