@@ -107,6 +107,7 @@ def test_every_fault_is_named_with_its_line(text: str, expected: list[tuple[str,
         read_roster(path)
 
     assert expected == [(issue.code, issue.location.line) for issue in raised.value.issues]
+    assert {str(path)} == {issue.location.file for issue in raised.value.issues}
 
 
 def test_a_missing_roster_is_named(tmp_path: Path) -> None:

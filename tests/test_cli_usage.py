@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from kla_score.cli.terminal import Color, render_target_of
-from tests.conftest import DESA, Runner
+from tests.conftest import DESA, TINY, Runner
 from tests.examples import GOOD, spawn
 
 UNREADABLE = [
@@ -294,3 +294,36 @@ def test_an_error_names_the_option(
     outcome = run(*shlex.split(line))
 
     assert (2, "", f"error: {expected}") == (outcome.code, outcome.out, outcome.err.partition(" [")[0])
+
+
+WRITING = {
+    "show": "show 4.2 -o out.json",
+    "evaluate": "evaluate sheet.xlsx -o out.json",
+    "plan": "plan sheet.xlsx --target 5 -o out.json",
+    "compare": "compare sheet.xlsx sheet.xlsx -o out.json",
+    "batch": "batch sheet.xlsx -o out.json",
+    "diff": "diff form.yaml form.yaml -o out.json",
+    "validate": "validate form.yaml -o out.json",
+    "schema": "schema -o out.json",
+    "template": "template out.xlsx",
+    "merge": "merge sheet.xlsx -o out.xlsx",
+    "attach": "attach sheet.xlsx --evidence-dir evidence -o out.xlsx",
+}
+
+
+@pytest.mark.parametrize("line", WRITING.values(), ids=WRITING)
+def test_only_force_replaces_a_file(line: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command keeps an existing file, names it and the option, and replaces it with the option."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(GOOD, "sheet.xlsx")
+    shutil.copy(TINY, "form.yaml")
+    Path("evidence").mkdir()
+    output = tmp_path / next(each for each in line.split() if each.startswith("out."))
+    output.write_bytes(b"old")
+    kept = run(*line.split())
+    before = output.read_bytes()
+    replaced = run(*line.split(), "--force")
+
+    assert (2, "", b"old") == (kept.code, kept.out, before)
+    assert f"error: {output.name}: The file already exists. [output-exists]" == kept.err.splitlines()[0]
+    assert (True, True) == (replaced.code in {0, 1}, output.read_bytes() != before)

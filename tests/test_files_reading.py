@@ -103,3 +103,12 @@ def test_a_workbook_is_no_text(start: bytes, size: int, tmp_path: Path) -> None:
 def test_text_has_the_encoding_of_any_spreadsheet_program(content: bytes) -> None:
     """UTF-16 needs a byte order mark. Bytes that are not UTF-8 are read as Windows-1252."""
     assert "Désa ½" == decoded(content)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("x" * 5_000, "ENAMETOOLONG"), ("a\0b", "")])
+def test_the_reason_of_the_system_is_kept(name: str, reason: str) -> None:
+    """An unreadable file has the name of the system's error, if there is one."""
+    found = read_input(Path(name), 1)
+
+    assert isinstance(found, Issue)
+    assert ("file-unreadable", reason) == (found.code, found.found)

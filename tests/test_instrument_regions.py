@@ -147,3 +147,9 @@ def test_a_sheet_of_a_village_names_the_regions_above_it(tiny: Instrument) -> No
         == read_identity(RawSheet([], coded), form)[0].region
     )
     assert "region-code-is-date" in [issue.code for issue in read_identity(RawSheet([], dated), form)[1]]
+
+
+@pytest.mark.parametrize("written", ["des", "Des.", "DESA", "desa."])
+def test_a_kind_is_found_by_any_spelling(written: str) -> None:
+    """Letter case and a point at the end do not matter, neither in a sheet nor in the instrument."""
+    assert "desa" == LOCAL.named(written)

@@ -306,7 +306,7 @@ def test_results_are_as_expected(
 
 
 WORKSHEETS: Final = {
-    "a scorecard in full": ("Points by indicator", "By agency", "Questions", "Missing evidence by agency"),
+    "a scorecard in full": ("Charts", "Points by indicator", "By agency", "Questions", "Missing evidence by agency"),
     "a plan": ("Plan",),
     "a division among agencies": ("Questions by agency", "Agencies by question"),
     "what is to do by agency": ("Overview", "Checklist", "Disdik"),
@@ -337,7 +337,7 @@ def cells_of(sheet: Any) -> Iterator[str]:
 
 
 def looks_of(sheet: Any) -> Iterator[str]:
-    """Yield the page, the sizes, and each look with the first of its cells and their number."""
+    """Yield the page, the sizes, the axes of charts, and each look with the first of its cells and their number."""
     page, margins = sheet.page_setup, sheet.page_margins
     sides = [margins.left, margins.right, margins.top, margins.bottom, margins.header, margins.footer]
     titles = [sheet.freeze_panes, sheet.print_title_rows, sheet.print_title_cols, sheet.oddFooter.right.text]
@@ -345,6 +345,7 @@ def looks_of(sheet: Any) -> Iterator[str]:
     widths = [f"{letter} {each.width:g}" for letter, each in sheet.column_dimensions.items()]
     heights = [f"{number} {each.height:g}" for number, each in sheet.row_dimensions.items() if each.height]
     yield f"sizes: {', '.join(widths)}; {', '.join(heights)}"
+    yield from (f"chart without axes: {chart.x_axis.delete} {chart.y_axis.delete}" for chart in sheet._charts)
     places: dict[str, list[str]] = {}
     for cell in (cell for row in sheet.iter_rows() for cell in row if cell.has_style):
         font, border, place = cell.font, cell.border, cell.alignment
@@ -371,7 +372,7 @@ def rules_of(sheet: Any) -> Iterator[str]:
     for cell in (cell for row in sheet.iter_rows() for cell in row if cell.comment):
         yield f"comment {cell.coordinate}: {cell.comment.text!r}"
     for each in sheet.data_validations.dataValidation:
-        limits = [each.type, each.operator, each.formula1, each.formula2]
+        limits = [each.type, each.operator, each.formula1, each.formula2, "or blank" if each.allow_blank else ""]
         texts = [each.promptTitle, each.prompt, each.errorTitle, each.error]
         yield f"entry {each.sqref}: {' '.join(filter(None, limits))}; {texts}"
     for places in sheet.conditional_formatting:
@@ -394,11 +395,13 @@ def test_worksheets_are_as_expected(given: Given, golden: Golden) -> None:
     for result, titles in WORKSHEETS.items():
         book: Any = load_workbook(io.BytesIO(XlsxFormat().render(RESULTS[result](given), RenderTarget())))
         for title in titles:
-            lines += [f"[{result}: {title}]", *cells_of(book[title]), *looks_of(book[title])]
+            sheet = book[title]
+            lines += [f"[{result}: {title}]", *cells_of(sheet), *looks_of(sheet), *rules_of(sheet)]
     template: Any = load_workbook(io.BytesIO(write_workbook(given.form, given.messages)))
     visible = [each for each in template.worksheets if each.sheet_state == "visible"]
+    lines.append(f"[template] {template.properties.creator}: {template.properties.title}")
     for sheet in visible[:-1]:  # the last cluster looks like the first
-        lines += [f"[template: {sheet.title}]", *looks_of(sheet), *rules_of(sheet)]
+        lines += [f"[template: {sheet.title}]", *cells_of(sheet), *looks_of(sheet), *rules_of(sheet)]
 
     golden("worksheets.txt", "".join(f"{line}\n" for line in lines))
 

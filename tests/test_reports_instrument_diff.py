@@ -280,11 +280,17 @@ def test_the_supported_points_of_a_question_are_compared(tiny: Instrument) -> No
     )
 
 
-def test_a_text_that_changed_in_the_other_language_is_shown_in_it(tiny: Instrument) -> None:
+@pytest.mark.parametrize(
+    ("language", "changed", "expected"),
+    [("en", "id", ["id: Instrumen kecil", "id: Lain"]), ("id", "en", ["en: Tiny instrument", "en: Lain"])],
+)
+def test_a_text_that_changed_in_the_other_language_is_shown_in_it(
+    language: str, changed: str, expected: list[str], tiny: Instrument
+) -> None:
     """The page shows the text in the language in which it differs."""
-    (table,) = shown(revised(tiny, with_value(tiny, ("title", "id"), "Lain"))).tables
+    (table,) = shown(revised(tiny, with_value(tiny, ("title", changed), "Lain")), language).tables
 
-    assert ["id: Instrumen kecil", "id: Lain"] == table.rows[0].values[2:]
+    assert expected == table.rows[0].values[2:]
 
 
 def test_a_value_of_0_is_shown(desa: Instrument) -> None:

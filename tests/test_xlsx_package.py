@@ -548,3 +548,12 @@ def test_shared_texts_named_twice_are_read_once() -> None:
 
     assert ["b"] == texts_of(Package(content, "a.xlsx"))
     assert ["a", "b"] == Package(content, "a.xlsx")._strings
+
+
+def test_a_path_may_have_backslashes() -> None:
+    """Some programs write the paths of parts as Windows does."""
+    content = package_parts('<row r="1"><c r="A1"><v>5</v></c></row>')
+    name = "xl/_rels/workbook.xml.rels"
+    content[name] = content[name].replace(b"worksheets/sheet1.xml", rb"worksheets\sheet1.xml")
+
+    assert [["5"]] == [[cell.text for cell in row.cells.values()] for row in Package(content, "a.xlsx").rows("A")]
