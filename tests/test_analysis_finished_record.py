@@ -12,7 +12,7 @@ from kla_score.instrument import Instrument
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.formats.json import line
 from kla_score.scoring.summary import summarise
-from tests.test_analysis_saved_results import scorecard_of
+from tests.test_files_saved_json import scorecard_of
 
 POINTS = {
     "nothing": [0] * 7,

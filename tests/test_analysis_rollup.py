@@ -1,4 +1,4 @@
-"""Counting what villages and sub-districts report, and writing the counts into the regency's rows."""
+"""Counting what villages and sub-districts report."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -10,16 +10,13 @@ from kla_score.analysis.rollup import Counted, Rollup, State, name_of, roll_up
 from kla_score.analysis.roster import Roster
 from kla_score.assessment.local_reports import LocalAnswer, LocalReport
 from kla_score.assessment.region import Region
-from kla_score.i18n import LANGUAGES, Messages
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.regions import RegionKinds
 from kla_score.instrument_file import load_forms
 from kla_score.issues import Issue, KlaScoreError, Location
-from kla_score.parts.carry_over import RowContent
-from kla_score.parts.rolled_up import Sentences, WithCounts, Written, with_counts
 from kla_score.reports.pictures import Bars
 from kla_score.reports.views.rollup import rollup_document
-from kla_score.reports.views.rollup_note import note_of, read_note
 
 SUB_DISTRICT, VILLAGE = load_forms()
 A: Final = Region("desa", "Bareng", "", "99.01.01.2001", "Utara")
@@ -281,10 +278,6 @@ def test_a_name_has_its_kind_and_sub_district() -> None:
     assert ["Desa Bareng (Utara)", "Kecamatan Utara"] == [name_of(A), name_of(Region("kecamatan", "Utara"))]
 
 
-def with_answers(kla: Instrument, answers: Mapping[str, LocalAnswer]) -> Rollup:
-    return counted(kla, [report(A, answers), report(B, answers)], as_of="2026-01-01")
-
-
 def test_a_picture_names_the_better_answer(kla: Instrument) -> None:
     """Cases have a picture of their own, in which a high bar of cases looks bad. No sum of yes and no is shown."""
     reports = [report(A, {"26.4": YES, "26.7": YES}), report(B, {"26.4": NO})]
@@ -312,125 +305,3 @@ def test_conflicts_are_a_table_with_both_answers(kla: Instrument) -> None:
     assert [("26.4", [State.YES, State.NO])] == [
         (each["question"], [answer["answer"] for answer in each["answers"]]) for each in conflicts
     ]
-
-
-def written(kla: Instrument, entries: Mapping[str, RowContent], annex: str = "annex.xlsx") -> WithCounts:
-    return written_of(with_answers(kla, {"26.4": YES, "26.7": NO, "26.15": YES}), entries, annex)
-
-
-def written_of(rollup: Rollup, entries: Mapping[str, RowContent], annex: str) -> WithCounts:
-    messages = Messages("en")
-    sentences = Sentences(lambda each, name: note_of(each, rollup.as_of, messages, name), read_note)
-    return with_counts(entries, rollup, annex, sentences)
-
-
-NOTE: Final = "As of 2026-01-01: 2 of 3 yes, 0 no, 1 not received."
-
-
-def test_the_counts_go_to_the_notes_and_never_to_the_points(kla: Instrument) -> None:
-    """The annex is entered only as a matrix, and the number only where a figure is asked for."""
-    entries = {"1.1": RowContent(Decimal(5)), "26.4": RowContent(Decimal(2), {"document": "SK 1"}, "Own")}
-    found = written(kla, entries).entries
-
-    assert RowContent(Decimal(5)) == found["1.1"]
-    evidence = {"document": "SK 1", "matrix": "annex.xlsx"}
-    assert RowContent(Decimal(2), evidence, f"Own\n{NOTE} Annex: annex.xlsx.") == found["26.4"]
-    assert "As of 2026-01-01: 0 of 3 with cases, 2 without cases, 1 not received." == found["26.7"].note
-    assert RowContent(evidence={"figure": Decimal(2)}, note=NOTE) == found["26.15"]
-    assert {"1.1", "26.4", "26.7", "26.15"} == found.keys()
-
-
-OWN_NOTES: Final = (
-    "Keadaan per 2026-06-30 menurut Dinas PMD: 250 desa punya perdes.\n\nHubungi Pak Adi",
-    "As of 2025-annual report, see page 3",
-    "As of 2026-01-01: 2 of 3 yes, 0 no, 1 not received. Please check!",
-    "  one\n\n\ntwo  \n",
-)
-
-
-@pytest.mark.parametrize("text", OWN_NOTES)
-def test_the_notes_of_the_regency_stay(text: str, kla: Instrument) -> None:
-    """Only a complete sentence of the program is its own, and every blank line stays."""
-    once = written(kla, {"26.4": RowContent(note=text), "26.5": RowContent(note=text)})
-
-    assert (f"{text}\n{NOTE} Annex: annex.xlsx.", text) == (once.entries["26.4"].note, once.entries["26.5"].note)
-    assert once == written(kla, once.entries)
-
-
-WRITTEN: Final = {
-    f"{NOTE} 1 conflict is not counted.": Written(2, ""),
-    "As of 2025-01-01: 7 of 12 with cases, 0 without cases, 5 not received. 3 conflicts are not counted.": Written(
-        7, ""
-    ),
-    "Keadaan per 2024-01-01: 6 dari 12 ya, 3 tidak, 3 belum diterima. Lampiran: a b (1).xlsx.": Written(
-        6, "a b (1).xlsx"
-    ),
-    "Keadaan per 2024-01-01: 6 dari 12 ya": None,
-}
-
-
-@pytest.mark.parametrize(("line", "expected"), WRITTEN.items())
-def test_a_note_is_recognised_in_both_languages(line: str, expected: Written | None) -> None:
-    """A later run replaces what an earlier one has written, so that nothing piles up."""
-    assert expected == read_note(line)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("annex", ["", "annex.xlsx"])
-def test_every_note_is_recognised(language: str, annex: str, kla: Instrument) -> None:
-    """The pattern is made from the sentence."""
-    reports = [report(A, {"26.4": YES, "26.7": NO}), report(A, {"26.4": NO, "26.7": YES}, "b.xlsx")]
-    for each in counted(kla, reports).counted:
-        for date in ("2026-01-01", ""):
-            assert Written(0, annex) == read_note(note_of(each, date, Messages(language), annex))
-
-
-FIGURES: Final[Mapping[str, tuple[str | Decimal, str | Decimal, bool]]] = {
-    "nothing": ("", Decimal(2), False),
-    "an explanation": ("PATBM desa;\n\n aktif", "2\nPATBM desa;\n\n aktif", False),
-    "the same number": ("2; 3 lembaga aktif", "2; 3 lembaga aktif", False),
-    "a number of the regency": (Decimal(27), Decimal(27), True),
-    "numbers in a text": ("280; 3 lembaga aktif; tahun 2025\n27", "280; 3 lembaga aktif; tahun 2025\n27", True),
-}
-
-
-@pytest.mark.parametrize(("before", "after", "differs"), FIGURES.values(), ids=FIGURES)
-def test_a_number_of_the_regency_stays(
-    before: str | Decimal, after: str | Decimal, differs: bool, kla: Instrument
-) -> None:
-    """If it differs from the count, a warning names both."""
-    entries = {"26.15": RowContent(evidence={"figure": before} if before else {})}
-    once = written(kla, entries)
-
-    assert after == once.entries["26.15"].evidence["figure"]
-    assert ([("figure-kept", "26.15", 2)] if differs else []) == [
-        (each.code, each.question, each.parameters["count"]) for each in once.issues
-    ]
-    assert once == written(kla, once.entries)
-
-
-def test_a_later_run_replaces_what_the_program_has_written(kla: Instrument) -> None:
-    """Its number and its annex follow the lists, and go with the last answer. Entries of people stay."""
-    own = {"26.4": RowContent(evidence={"matrix": "own.xlsx"}), "26.15": RowContent(evidence={"figure": "aktif"})}
-    once = written(kla, own).entries
-    one = with_answers(kla, {})
-    later = written_of(counted(kla, [report(A, {"26.4": YES, "26.15": YES})], as_of="2026-02-01"), once, "new.xlsx")
-    gone = written_of(one, later.entries, "new.xlsx")
-
-    assert ("own.xlsx\nannex.xlsx", "2\naktif") == (once["26.4"].evidence["matrix"], once["26.15"].evidence["figure"])
-    assert ("own.xlsx\nnew.xlsx", "1\naktif", ()) == (
-        later.entries["26.4"].evidence["matrix"],
-        later.entries["26.15"].evidence["figure"],
-        tuple(later.issues),
-    )
-    assert own == gone.entries
-
-
-def test_a_name_or_tick_of_people_is_theirs(kla: Instrument) -> None:
-    """The program does not take over what it has not entered."""
-    for matrix in ("Annex.xlsx", True):
-        once = written(kla, {"26.4": RowContent(evidence={"matrix": matrix})}).entries
-        assert (matrix, NOTE) == (once["26.4"].evidence["matrix"], once["26.4"].note)
-    assert {"matrix": "annex.xlsx"} == written(kla, {"26.4": RowContent(evidence={"matrix": False})}).entries[
-        "26.4"
-    ].evidence
