@@ -178,6 +178,18 @@ def invoke(capfdbinary: pytest.CaptureFixture[bytes]) -> Runner:
 
 
 @pytest.fixture
+def write_file(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Write a text file and return its path."""
+
+    def write(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return path
+
+    return write
+
+
+@pytest.fixture
 def run(invoke: Runner) -> Runner:
     """Run the command line in this process, in English."""
     return lambda *arguments: invoke(*arguments, "--lang", "en")

@@ -7,6 +7,7 @@ import yaml
 
 from kla_score.instrument import Instrument, questions_of
 from kla_score.instrument.rules import LocatedViolation, ValidParts, find_violations
+from tests.conftest import TINY
 
 Path = tuple[str | int, ...]
 
@@ -18,6 +19,24 @@ SECOND_QUESTION: Final[Path] = (*FIRST_INDICATOR, "questions", 1)
 EITHER_QUESTION: Final[Path] = (*CAPPED_INDICATOR, "questions", 1)
 """A question of the tiny instrument with two representations."""
 WORDS: Final = {"id": "kata lain", "en": "other words"}
+
+
+BROKEN = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31")
+WARNED = TINY.read_text(encoding="utf-8").replace(
+    "    lower_limit: 20\n    printed_from: 20\n", "    lower_limit: 21\n    printed_from: 21\n"
+)
+HIGHER = (
+    TINY.read_text(encoding="utf-8")
+    .replace('edition: "1"', 'edition: "2"')
+    .replace(
+        'en: "Is there a regulation?"\n            kind: "points"\n            maximum: 5',
+        'en: "Is there a regulation?"\n            kind: "points"\n            maximum: 6',
+    )
+    .replace("maximum: 12", "maximum: 13")
+    .replace("maximum: 20", "maximum: 21")
+    .replace("maximum: 30", "maximum: 31")
+)
+"""The tiny instrument with an error, with a warning, and in the next edition with 6 points for 1.1."""
 
 
 def load_yaml(text: str | bytes) -> Any:
