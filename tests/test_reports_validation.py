@@ -22,6 +22,7 @@ from kla_score.reports.formats import FINDING_FORMATS
 from kla_score.reports.issue_texts import finding_lines
 from kla_score.reports.views.validation import validation_document
 from tests.conftest import TINY
+from tests.instruments import BROKEN
 
 
 def rendered(name: str, issues: Sequence[Issue], language: str = "en") -> str:
@@ -529,6 +530,16 @@ def test_every_finding_of_a_real_file_is_in_every_format(tmp_path: Path) -> None
         [result["ruleId"] for result in sarif_run(*issues)["results"]],
         [each["code"] for each in data["files"][0]["findings"]],
     ]
+
+
+def test_a_finding_outside_of_the_questions_names_none(tmp_path: Path) -> None:
+    """Only a finding about a question has its code."""
+    path = tmp_path / "a.yaml"
+    path.write_text(BROKEN.replace('id: "health"', 'id: "h e"'), encoding="utf-8")
+    (file,) = data_of(("a.yaml", None, check_instrument(path).issues))["files"]
+    keys = {each["path"][0]: each["question"] for each in file["findings"] if each["path"]}
+
+    assert {"agencies": None, "maximum": None}.items() <= keys.items()
 
 
 def test_a_finding_has_its_keys_its_end_and_its_other_places(tmp_path: Path) -> None:

@@ -491,6 +491,7 @@ def test_a_missing_column_everywhere_ends_the_reading(
     issue = refusal(book(f"== Klaster B\n{sheet}"), tiny)
 
     assert ("workbook-columns-missing", columns) == (issue.code, issue.parameters["columns"])
+    assert ("Kode", "Nilai") == issue.parameters["needed"]
     assert "Klaster B" == issue.location.sheet
 
 
