@@ -14,7 +14,7 @@ import typer
 
 import kla_score
 from kla_score.cli.console import DONE, NOT_DONE, echo, messages_in
-from kla_score.cli.option_values import choice_option, day, option, whole_number
+from kla_score.cli.option_values import choice_option, option, read_date, whole_number
 from kla_score.cli.terminal import Color, write_text
 from kla_score.cli.typer_compat import help_of
 from kla_score.files.reading import LARGEST
@@ -42,9 +42,7 @@ ColorOption = Annotated[
 ]
 FileSizeOption = Annotated[
     int,
-    option(
-        "--max-file-size", N_("Largest input workbook (MiB)."), "MIB", parser=whole_number("--max-file-size", 1, 1024)
-    ),
+    option("--max-file-size", N_("Largest input workbook (MiB)."), "MIB", read=whole_number(1, 1024)),
 ]
 ColumnOption = Annotated[
     list[str] | None,
@@ -58,7 +56,7 @@ CsvDialectOption = Annotated[
 ]
 DateOption = Annotated[
     date | None,
-    option("--date", N_("Date of a report instead of today."), N_("DATE"), parser=day("--date"), show_default=False),
+    option("--date", N_("Date of a report instead of today."), N_("DATE"), read=read_date, show_default=False),
 ]
 OfficeOption = Annotated[str, option("--office", N_("Office that issues a report."), N_("NAME"))]
 ForceOption = Annotated[bool, option("--force", N_("Replace existing files."))]

@@ -4,16 +4,19 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import typer
 
 from kla_score.issues import Issue, KlaScoreError, Parameter
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
 _LONGEST_NUMBER: Final = 12
 _LATEST: Final = 253_402_300_799
 """The last second of the year 9999 in the time of systems."""
+
+
+Reader = Callable[[str, str], Any]
+"""Turns a text into a value. The other argument names the source of the text for errors: an option or a variable."""
 
 
 def option(
@@ -22,6 +25,7 @@ def option(
     metavar: str | None = None,
     *,
     variable: str | None = "",
+    read: Reader | None = None,
     **settings: Any,  # noqa: ANN401 - as typer types them
 ) -> Any:  # noqa: ANN401 - as typer types it
     """
@@ -32,83 +36,82 @@ def option(
         description: Its untranslated text on help pages.
         metavar: The placeholder of its value; None for a flag.
         variable: The environment variable that can also set it, by default `variable_of` the first name; None for none.
+        read: Reads its value. Without it, the library does.
         settings: Further arguments of ``typer.Option``.
 
     """
     long, *others = names.split()
+    known = variable_of(long) if variable == "" else variable
     # The library must not check that a file is readable, because its error would be English only.
     return typer.Option(
         long,
         *others,
         metavar=metavar,
-        envvar=variable_of(long) if variable == "" else variable,
+        envvar=known,
         readable=False,
         help=description,
+        parser=_parser(read, long, known) if read else None,
         **settings,
     )
+
+
+def _parser(read: Reader, name: str, variable: str | None) -> Callable[[object], Any]:
+    """Return a parser for typer. A value comes from *variable* if that has the value, else from the option *name*."""
+    return lambda value: read(str(value), variable if variable and os.environ.get(variable) == str(value) else name)
 
 
 def choice_option(
     names: str,
     choices: type[StrEnum],
     description: str,
-    *,
-    variable: str | None = "",
     **settings: Any,  # noqa: ANN401 - as above
 ) -> Any:  # noqa: ANN401 - as above
     """Return an `option` whose value is one of *choices*."""
-    parser = one_of(names.split(maxsplit=1)[0], choices, variable)
-    return option(names, description, "|".join(choices), variable=variable, parser=parser, **settings)
 
-
-def one_of(name: str, choices: type[_Choice], variable: str | None = "") -> Callable[[str], _Choice]:
-    """Return a parser for the values of the option *name*, which are *choices*; *variable* as for `option`."""
-
-    def read(value: str) -> _Choice:
+    def read(text: str, source: str) -> StrEnum:
         try:
-            return choices(value)
+            return choices(text)
         except ValueError as error:
-            allowed = tuple(str(each) for each in choices)
-            parameters: Mapping[str, Parameter] = {"option": _setter_of(name, variable, value), "allowed": allowed}
-            raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
+            parameters: Mapping[str, Parameter] = {"option": source, "allowed": tuple(map(str, choices))}
+            raise KlaScoreError(Issue("flag-value-unknown", found=text, parameters=parameters)) from error
 
-    return read
+    return option(names, description, "|".join(choices), read=read, **settings)
 
 
-def whole_number(name: str, least: int, most: int, word: str = "") -> Callable[[str], int]:
-    """Return a parser for integers from *least* to *most*, both included, and for *word*, which means 0."""
+def whole_number(least: int, most: int, word: str = "") -> Callable[[str, str], int]:
+    """Return a reader of integers from *least* to *most*, both included, and of *word*, which means 0."""
 
-    def read(value: str) -> int:
-        text = str(value).strip()
+    def read(text: str, source: str) -> int:
+        text = text.strip()
         if word and text in {word, "0"}:
             return 0
         if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and least <= int(text) <= most:
             return int(text)
-        setter = _setter_of(name, "", str(value))
-        parameters: Mapping[str, Parameter] = {"option": setter, "least": least, "most": most, "word": word}
+        parameters: Mapping[str, Parameter] = {"option": source, "least": least, "most": most, "word": word}
         raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
 
     return read
 
 
-def day(name: str, variable: str | None = "") -> Callable[[str], date]:
-    """Return a parser for the dates of the option *name*, as in ISO 8601; *variable* as for `option`."""
+def read_date(text: str, source: str) -> date:
+    """
+    Return the date *text* of the option or variable *source*.
 
-    def read(value: str) -> date:
-        text = str(value).strip()
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            parameters: Mapping[str, Parameter] = {"option": _setter_of(name, variable, str(value))}
-            raise KlaScoreError(Issue("flag-value-not-a-date", found=text, parameters=parameters)) from error
+    Raises:
+        KlaScoreError: It is not a date as in ISO 8601.
 
-    return read
+    """
+    text = text.strip()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise KlaScoreError(Issue("flag-value-not-a-date", found=text, parameters={"option": source})) from error
 
 
 def today() -> date:
     """Return the date of a report: of ``SOURCE_DATE_EPOCH``, by which builds repeat a result, else of the clock."""
     if seconds := os.environ.get(EPOCH, ""):
-        return datetime.fromtimestamp(whole_number(EPOCH, 0, _LATEST)(seconds), UTC).date()
+        return datetime.fromtimestamp(whole_number(0, _LATEST)(seconds, EPOCH), UTC).date()
     return datetime.now().astimezone().date()
 
 
@@ -118,9 +121,3 @@ EPOCH: Final = "SOURCE_DATE_EPOCH"
 def variable_of(name: str) -> str:
     """Return the name of the environment variable that can set the option *name*."""
     return f"KLA_SCORE_{name.removeprefix('--').replace('-', '_').upper()}"
-
-
-def _setter_of(name: str, variable: str | None, value: str) -> str:
-    """Return the source of *value*: the environment variable if it has this value, or else the option *name*."""
-    known = variable_of(name) if variable == "" else variable
-    return known if known and os.environ.get(known) == value else name

@@ -56,7 +56,7 @@ EvidenceSizeOption = Annotated[
         "--max-evidence-size",
         N_("Largest evidence file in MiB."),
         "MIB",
-        parser=whole_number("--max-evidence-size", 1, 1024 * 1024),
+        read=whole_number(1, 1024 * 1024),
     ),
 ]
 FormOption = Annotated[

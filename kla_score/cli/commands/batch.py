@@ -66,7 +66,7 @@ def batch(
             "--jobs -j",
             N_("Number of processes."),
             "N|auto",
-            parser=whole_number("--jobs", 1, 64, "auto"),
+            read=whole_number(1, 64, "auto"),
             show_default=False,
         ),
     ] = 0,

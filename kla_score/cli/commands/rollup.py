@@ -10,7 +10,7 @@ import typer
 from kla_score import api
 from kla_score.cli.common_options import FileSizeOption, InstrumentOption, ResultOptions
 from kla_score.cli.console import NOT_DONE, echo, messages_in
-from kla_score.cli.option_values import choice_option, day, option
+from kla_score.cli.option_values import choice_option, option, read_date
 from kla_score.cli.options import FormatOption, FormOption, villages_option
 from kla_score.cli.output import OutputWriter, check_suffix, error_reasons, exit_for, print_issues
 from kla_score.files.discovery import SUFFIXES, find_sheets
@@ -64,7 +64,7 @@ def rollup(
             N_("Date of the result instead of the date of the newest list."),
             N_("DATE"),
             variable=None,
-            parser=day("--as-of", None),
+            read=read_date,
         ),
     ] = None,
     form: FormOption = None,
