@@ -18,7 +18,6 @@ from kla_score.analysis.roster import Roster
 from kla_score.analysis.saved_records import EarlierBatch
 from kla_score.api.evaluation import evaluate
 from kla_score.api.finished_results import INPUTS, NO_RESULTS, inputs_hash, read_finished
-from kla_score.api.worker_pool import map_in_processes
 from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.files.discovery import NAMED
 from kla_score.files.evidence_folder import list_evidence
@@ -130,10 +129,12 @@ def _score_all(
 ) -> Iterator[SheetResult]:
     """Yield the result of each of *sheets*, in their order."""
     tasks = [_Task(sheet, finished.get(sheet)) for sheet in sheets]
-    state = _State(options._replace(titles=dict(options.titles)), options.hash if options.in_full else None)
+    state = _State(options, options.hash if options.in_full else None)
     wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
     if wanted == 1 or len(sheets) <= 1:
         return (_score_or_keep(task, state) for task in tasks)
+    from kla_score.api.worker_pool import map_in_processes  # noqa: PLC0415 - slow, and only several processes need it
+
     return map_in_processes(_score_or_keep, tasks, state, min(wanted, len(sheets)), _lost)
 
 

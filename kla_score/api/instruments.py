@@ -40,11 +40,14 @@ def validate(
     """
     codes = {_ignorable(name) for name in ignored}
     named = [files] if isinstance(files, str | os.PathLike) else files
-    packaged = packaged_instrument()
-    checked = [check_instrument(path, stdin_name) for path in find_instruments([os.fspath(file) for file in named])]
+    if paths := find_instruments([os.fspath(file) for file in named]):
+        checked = [check_instrument(path, stdin_name) for path in paths]
+    else:
+        packaged = packaged_instrument()
+        checked = [check_content(packaged.read_bytes(), packaged.name)]
     return [
-        each._replace(issues=tuple(map(_searched, filter(lambda issue: issue.code not in codes, each.issues))))
-        for each in checked or [check_content(packaged.read_bytes(), packaged.name)]
+        each._replace(issues=tuple(_searched(issue) for issue in each.issues if issue.code not in codes))
+        for each in checked
     ]
 
 

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Source, codes_of
@@ -43,7 +42,7 @@ HEADER_WITHIN: Final = 50
 BLANK_ROWS: Final = 2_000
 """A table ends after this number of consecutive blank rows. The first value below is reported, and nothing is read."""
 MAXIMUM_ROWS: Final = 20_000
-NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
+NO_TITLES: Final[Mapping[str, str]] = {}
 _KNOWN_FOR_IDENTITY: Final = 3
 _HEADINGS: Final = frozenset(
     normalize_text(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]

@@ -49,7 +49,7 @@ def validate(
         raise KlaScoreError(Issue("flag-needs-another", found="--stdin-filename", parameters={"needed": f"`{STDIN}`"}))
     messages = messages_in(common.lang)
     writer = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=common.force)
-    outcomes = api.validate(files or (), stdin_filename, ignore or ())
+    outcomes = api.validate(paths, stdin_filename, ignore or ())
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
     if is_unreadable:
