@@ -16,7 +16,7 @@ from kla_score.instrument.evidence import EvidenceKind, Status
 from kla_score.instrument.evidence_entries import MOST_ENTRIES, read_references, split_entries, words_of
 from kla_score.instrument.questions import Question
 from kla_score.issues import Issue, Parameter
-from kla_score.parts.carry_over import NO_CONTENT, RowContent, evidence_entry_text
+from kla_score.parts.carry_over import NO_CONTENT, RowContent, entry_text
 
 
 class Attaching(StrEnum):
@@ -125,7 +125,7 @@ class _Attaching:
     def _text(self, code: str, kind: str) -> str:
         """Return the text of an evidence cell."""
         entry = self._entries.get(code, NO_CONTENT).evidence.get(kind, "")
-        return self.cells.get(code, {}).get(kind) or evidence_entry_text(entry)
+        return self.cells.get(code, {}).get(kind) or entry_text(entry)
 
     def _column_for(self, question: Question, folders: Sequence[str]) -> EvidenceKind | None:
         named = next((self._columns[words] for each in folders if (words := words_of(each)) in self._columns), None)

@@ -60,15 +60,10 @@ POINTS: Final = "points"
 """The column of the answer, whatever the kind of question."""
 
 
-def evidence_entry_text(entry: EvidenceEntry) -> str:
-    """Return the text of *entry*, as a spreadsheet program shows it."""
+def entry_text(entry: EvidenceEntry) -> str:
+    """Return *entry* as text, as a spreadsheet program shows it."""
     if isinstance(entry, bool):
         return str(entry).upper()
-    return entry if isinstance(entry, str) else format_decimal(entry)
-
-
-def entry_text(entry: TypedValue) -> str:
-    """Return *entry* as text."""
     return entry if isinstance(entry, str) else format_decimal(entry)
 
 

@@ -28,7 +28,6 @@ from kla_score.parts.carry_over import (
     TypedValue,
     carry_over,
     entry_text,
-    evidence_entry_text,
 )
 from kla_score.parts.dividing import Assignment, read_share
 
@@ -44,7 +43,7 @@ class Preference(StrEnum):
 
 class Part(NamedTuple):
     """
-    One workbook to merge, whole or a part: its contents (*contents*), its rows by code, its share.
+    One workbook to merge, whole or a part: its contents for the new workbook, its rows by code, its share.
 
     *file* is its name in messages. *missing* are the codes of questions without a row.
     """
@@ -292,7 +291,7 @@ def _united(entries: Sequence[EvidenceEntry]) -> EvidenceEntry:
     """Combine the values of several parts for one evidence cell; equal values stay the same."""
     if all(entry == entries[0] and isinstance(entry, type(entries[0])) for entry in entries):
         return entries[0]
-    return _distinct([evidence_entry_text(entry) for entry in entries], split_entries, "; ")
+    return _distinct([entry_text(entry) for entry in entries], split_entries, "; ")
 
 
 def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separator: str) -> str:

@@ -14,7 +14,7 @@ from kla_score.analysis.rollup import Counted, Rollup, State
 from kla_score.cells import normalize_text
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.issues import Issue
-from kla_score.parts.carry_over import NO_CONTENT, EvidenceEntry, RowContent, entry_text, evidence_entry_text
+from kla_score.parts.carry_over import NO_CONTENT, EvidenceEntry, RowContent, entry_text
 
 MATRIX: Final = "matrix"
 """The evidence type for which the annex counts. It is never entered as a decree or a photo."""
@@ -70,9 +70,7 @@ def with_counts(entries: Mapping[str, RowContent], rollup: Rollup, annex: str, s
                 evidence[kind.id] = _with_figure(cell, count, former[-1].yes if former else None)
                 if count is not None and not _has_number(evidence[kind.id], count):
                     parameters = {"count": count}
-                    issues.append(
-                        Issue("figure-kept", question=code, found=evidence_entry_text(cell), parameters=parameters)
-                    )
+                    issues.append(Issue("figure-kept", question=code, found=entry_text(cell), parameters=parameters))
         if counted.is_answered:
             lines.append(sentences.note_of(counted, entered))
         filled = {kind: cell for kind, cell in evidence.items() if cell != ""}
@@ -116,4 +114,4 @@ def _with_figure(entry: EvidenceEntry, count: int | None, former: int | None) ->
 
 
 def _has_number(entry: EvidenceEntry, count: int) -> bool:
-    return str(count) in split_entries(evidence_entry_text(entry))
+    return str(count) in split_entries(entry_text(entry))

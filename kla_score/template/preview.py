@@ -6,7 +6,7 @@ from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import NO_CONTENT, EvidenceEntry, RowContent
+from kla_score.parts.carry_over import NO_CONTENT, EvidenceEntry, RowContent, entry_text
 from kla_score.scoring import Scorecard, score
 from kla_score.template.answer_formulas import answer_cell
 
@@ -23,5 +23,5 @@ def score_entries(instrument: Instrument, entries: Mapping[str, RowContent], mes
 
 def _evidence_cell(entry: EvidenceEntry) -> Cell:
     if isinstance(entry, bool):
-        return Cell(CellKind.BOOLEAN, str(entry).upper())
+        return Cell(CellKind.BOOLEAN, entry_text(entry))
     return Cell(CellKind.TEXT, entry) if isinstance(entry, str) else number_cell(float(entry))

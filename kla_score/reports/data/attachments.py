@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 
 from kla_score.parts.attaching import FileResult
-from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import folder_data, period_data, source_data, tally_data
+from kla_score.reports.data.head import Data
+from kla_score.reports.data.scorecard import folder_data, sheet_head, tally_data
 from kla_score.scoring import Scorecard
 
 
 def attachments_data(files: Sequence[FileResult], before: Scorecard, after: Scorecard) -> Data:
     """Return the data of *files*, with the scores *before* and *after* they were written."""
     return {
-        **head("attachments"),
-        "instrument": identity_data(before.instrument),
-        "source": source_data(before),
-        **period_data(before.assessment.period),
+        **sheet_head("attachments", before),
         "evidence_folder": folder_data(after.assessment.folder),
         "before": tally_data(before.total),
         "after": tally_data(after.total),

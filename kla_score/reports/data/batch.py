@@ -9,7 +9,7 @@ from kla_score.instrument import Predicate
 from kla_score.issues import Severity
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import file_issue_data, period_data, region_data, tally_data
+from kla_score.reports.data.scorecard import failures_data, file_issue_data, period_data, region_data, tally_data
 from kla_score.reports.document import LazySequence
 from kla_score.scoring.summary import Basis, Summary
 
@@ -26,10 +26,7 @@ def batch_data(batch: Batch, basis: Basis = Basis.CLAIMED) -> Data:
         "results": LazySequence(
             lambda at: _result(batch.results[at], batch, predicates, ranks[at], messages), range(len(batch.results))
         ),
-        "failed": [
-            {"file": each.file, "issues": [file_issue_data(issue, messages) for issue in each.issues]}
-            for each in batch.failed
-        ],
+        "failed": failures_data(batch.failed, messages),
         "not_received": [region_data(region) for region in batch.not_received],
         "provinces": LazySequence(_province, batch.provinces),
         "issues": [file_issue_data(issue, messages) for issue in batch.issues],

@@ -3,19 +3,15 @@
 from kla_score.analysis.planning import Plan, PlanStep
 from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
-from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
+from kla_score.reports.data.head import Data
+from kla_score.reports.data.scorecard import cautions_data, sheet_head
 from kla_score.scoring import Scorecard
 
 
 def plan_data(plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages) -> Data:
     """Return the data of *plan* for *scorecard*, with texts in the language of *messages*."""
     return {
-        **head("plan"),
-        "instrument": identity_data(scorecard.instrument),
-        "source": source_data(scorecard),
-        **period_data(scorecard.assessment.period),
-        "evidence_folder": folder_data(scorecard.assessment.folder),
+        **sheet_head("plan", scorecard),
         "basis": plan.basis,
         "target": plan.goal.target,
         "margin": plan.goal.margin,

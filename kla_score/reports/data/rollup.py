@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kla_score.analysis.rollup import Conflict, Counted, Rollup, State
 from kla_score.i18n import Messages
 from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import file_issue_data, region_data, tally_data
+from kla_score.reports.data.scorecard import failures_data, file_issue_data, region_data, tally_data
 from kla_score.reports.document import LazySequence
 from kla_score.scoring import Scorecard
 
@@ -23,10 +23,7 @@ def rollup_data(rollup: Rollup, scores: tuple[Scorecard, Scorecard] | None, note
         "forms": [identity_data(form) for form in rollup.forms],
         "as_of": rollup.as_of or None,
         "lists": rollup.files,
-        "failed": [
-            {"file": each.file, "issues": [file_issue_data(issue, messages) for issue in each.issues]}
-            for each in rollup.failed
-        ],
+        "failed": failures_data(rollup.failed, messages),
         "scores": {key: tally_data(each.total) for key, each in zip(("before", "after"), scores, strict=True)}
         if scores
         else None,

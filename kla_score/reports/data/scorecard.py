@@ -5,6 +5,8 @@ Keys are English and never change within a version. Texts, including issue messa
 language, so that the data does not depend on the language of the user.
 """
 
+from collections.abc import Iterable
+
 from kla_score.assessment.evidence_matching import FolderCheck
 from kla_score.assessment.region import Period, Region
 from kla_score.i18n import Messages
@@ -12,6 +14,7 @@ from kla_score.issues import Issue
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.scoring import ClusterScore, IndicatorScore, PredicateResult, QuestionScore, Scorecard, Tally
+from kla_score.scoring.summary import Failure
 
 
 def scorecard_data(scorecard: Scorecard) -> Data:
@@ -24,11 +27,7 @@ def scorecard_data(scorecard: Scorecard) -> Data:
     messages = Messages(instrument.language)
     build = _Builder(scorecard, messages)
     return {
-        **head("scorecard"),
-        "instrument": identity_data(instrument),
-        "source": source_data(scorecard),
-        **period_data(assessment.period),
-        "evidence_folder": folder_data(assessment.folder),
+        **sheet_head("scorecard", scorecard),
         "status": "complete" if assessment.is_complete else "incomplete",
         "total": tally_data(scorecard.total),
         "predicate": predicate_results_data(scorecard, messages),
@@ -36,6 +35,18 @@ def scorecard_data(scorecard: Scorecard) -> Data:
         "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
         "issues": [{**issue_data(issue, messages), "affected": _affected(issue)} for issue in assessment.issues],
         "notes": cautions_data(scorecard),
+    }
+
+
+def sheet_head(kind: str, scorecard: Scorecard) -> Data:
+    """Return the first keys of a result of one sheet: those of every result, and what was scored."""
+    assessment = scorecard.assessment
+    return {
+        **head(kind),
+        "instrument": identity_data(scorecard.instrument),
+        "source": source_data(scorecard),
+        **period_data(assessment.period),
+        "evidence_folder": folder_data(assessment.folder),
     }
 
 
@@ -200,6 +211,13 @@ def issue_data(issue: Issue, messages: Messages) -> Data:
 def file_issue_data(issue: Issue, messages: Messages) -> Data:
     """Return the data of *issue* with the name of its file, for a result of several files."""
     return {"file": issue.location.file or None, **issue_data(issue, messages)}
+
+
+def failures_data(failures: Iterable[Failure], messages: Messages) -> list[Data]:
+    """Return the files that could not be used, with their issues."""
+    return [
+        {"file": each.file, "issues": [file_issue_data(issue, messages) for issue in each.issues]} for each in failures
+    ]
 
 
 def _affected(issue: Issue) -> list[Data]:
